@@ -1,0 +1,324 @@
+"""All settings, from the environment (see .env.example), typed and checked here and nowhere else.
+
+GOPAY_ENV is `production` unless said otherwise, and production refuses to start on a weak secret,
+DEBUG, a sandbox flag, a wildcard host or an in-memory broker.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+if (BASE_DIR / ".env").is_file():
+    env.read_env(BASE_DIR / ".env")
+
+ENVIRONMENT: str = env.str("GOPAY_ENV", default="production")
+if ENVIRONMENT not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"GOPAY_ENV is {ENVIRONMENT!r}; it takes production, demo or test")
+IS_PRODUCTION = ENVIRONMENT == "production"
+PROCESS: str = env.str("GOPAY_PROCESS", default="other")
+
+DEBUG: bool = env.bool("DEBUG", default=False)
+SANDBOX: bool = env.bool("GOPAY_SANDBOX", default=False)
+SECRET_KEY: str = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# How many reverse proxies stand before us: only that many entries at the right of X-Forwarded-For are believed.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+
+# --- Money and people -----------------------------------------------------------------------------------------
+
+BASE_CURRENCY: str = env.str("BASE_CURRENCY", default="USD")
+PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
+PHONENUMBER_DEFAULT_REGION: str | None = env.str("PHONE_REGION", default="") or None
+PHONENUMBER_DB_FORMAT = "E164"
+
+# --- Secrets --------------------------------------------------------------------------------------------------
+
+
+def _key_ring(name: str) -> dict[str, str]:
+    """Reads `kid:secret,kid2:secret2`; the first key signs, all of them verify, so keys rotate with overlap."""
+    ring: dict[str, str] = {}
+    for item in env.list(name, default=[]):
+        kid, _, secret = item.partition(":")
+        if not kid or not secret or kid in ring:
+            raise ImproperlyConfigured(f"{name} takes kid:secret,kid2:secret2 with every kid once")
+        ring[kid] = secret
+    return ring
+
+
+JWT_SIGNING_KEYS: dict[str, str] = _key_ring("JWT_SIGNING_KEYS")
+JWT_ISSUER: str = env.str("JWT_ISSUER", default="gopay")
+JWT_AUDIENCE: str = env.str("JWT_AUDIENCE", default="gopay-api")
+# Keys the one-time codes, which are too short to be stored under a plain hash.
+PIN_PEPPER: str = env.str("PIN_PEPPER", default="")
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
+REFRESH_TOKEN_LIFETIME = timedelta(days=30)
+# How stale a process's own copy of "is this session still good" may be. OWASP ASVS 7.4 wants seconds.
+SESSION_CACHE_SECONDS = 3
+
+# --- Applications ---------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "apps.operations.apps.OperationsConfig",
+    "unfold",
+    "apps.operations.admin_site.GoPayAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "apps.core",
+    "apps.ledger",
+    "apps.accounts",
+    "apps.wallets",
+    "apps.notifications",
+    "apps.transactions",
+]
+
+MIDDLEWARE = [
+    "apps.core.middleware.RequestFactsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "gopay.urls"
+WSGI_APPLICATION = "gopay.wsgi.application"
+APPEND_SLASH = False
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------------------
+
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL", default="postgres://127.0.0.1/gopay")}
+if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgres://...)")
+_database_options: dict[str, Any] = DATABASES["default"].setdefault("OPTIONS", {})
+# A payment that cannot get its row lock in this time answers 503 with Retry-After instead of holding a thread.
+DB_LOCK_TIMEOUT_MS: int = env.int("DB_LOCK_TIMEOUT_MS", default=5000)
+_database_options["options"] = (
+    f"-c lock_timeout={DB_LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+)
+if PROCESS == "web":
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    _database_options["pool"] = {
+        "min_size": env.int("DB_POOL_MIN", default=2),
+        "max_size": env.int("DB_POOL_MAX", default=16),
+        "timeout": 10,
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if env.str("GOPAY_TEST_SUFFIX", default=""):
+    DATABASES["default"]["TEST"] = {"NAME": f"test_gopay_{env.str('GOPAY_TEST_SUFFIX')}"}
+
+# --- Cache: for what is read on every payment and rarely changes; never for a balance --------------------------
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://gopay")}
+CACHES["default"].setdefault("OPTIONS", {})
+CACHE_IS_SHARED = "locmem" not in CACHES["default"]["BACKEND"]
+# A cache in this process is not told of writes in another, so what it holds may be at most this old.
+CACHE_SECONDS = 300 if CACHE_IS_SHARED else 5
+
+# --- Queue ----------------------------------------------------------------------------------------------------
+
+BROKER_URL: str = env.str("BROKER_URL", default="memory://")
+BROKER_IS_EMBEDDED = BROKER_URL.startswith("memory://")
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TASK_DEFAULT_QUEUE = "gopay"
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME: str = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "send due notifications": {"task": "notifications.send_due", "schedule": 5.0},
+    "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
+    "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
+}
+if not BROKER_IS_EMBEDDED:
+    CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
+    CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
+    CELERY_WORKER_DETECT_QUORUM_QUEUES = True
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True, "confirm_timeout": 5}
+    CELERY_BROKER_CONNECTION_TIMEOUT = 3
+
+# --- Passwords ------------------------------------------------------------------------------------------------
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- API ------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.api.authentication.SessionTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "apps.core.api.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "GoPay API",
+    "DESCRIPTION": "Store, send and receive money. Amounts are decimal strings beside an ISO 4217 code.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
+}
+# The schema pages are for developers: open in the demo and in tests, for signed-in staff in production.
+DOCS_ARE_PUBLIC = not IS_PRODUCTION
+
+# --- Notifications --------------------------------------------------------------------------------------------
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND: str = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST: str = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT: int = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER: str = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD: str = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS: bool = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL: bool = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="GoPay <no-reply@gopay.example>")
+# Where SMS go: an HTTPS endpoint that takes {"id", "to", "body"} with a bearer token.
+SMS_URL: str = env.str("SMS_URL", default="")
+SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
+
+# --- Texts, times, files --------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".local" / "static" if not IS_PRODUCTION else BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Outside production the files are served from where they lie, so that nothing has to be collected first.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+
+# --- Browser safety -------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = IS_PRODUCTION and env.bool("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+# --- Logs -----------------------------------------------------------------------------------------------------
+
+LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
+LOGGING_CONFIG = "apps.core.logs.configure"
+LOGGING: dict[str, Any] = {"level": LOG_LEVEL}
+
+# --- What production refuses ----------------------------------------------------------------------------------
+
+
+def _refusals() -> list[str]:
+    """Everything that is wrong with these settings for production, one sentence each."""
+    wrong = []
+    for name, value in [("SECRET_KEY", SECRET_KEY), ("PIN_PEPPER", PIN_PEPPER)]:
+        if len(value) < 32 or len(set(value)) < 10 or value.startswith("django-insecure"):
+            wrong.append(f"{name} must be at least 32 random characters")
+    if not JWT_SIGNING_KEYS:
+        wrong.append("JWT_SIGNING_KEYS must name at least one key (kid:secret)")
+    for kid, secret in JWT_SIGNING_KEYS.items():
+        if len(secret) < 32 or len(set(secret)) < 10:
+            wrong.append(f"the secret of JWT_SIGNING_KEYS kid {kid} must be at least 32 random characters")
+    if len({SECRET_KEY, PIN_PEPPER, *JWT_SIGNING_KEYS.values()}) < 2 + len(JWT_SIGNING_KEYS):
+        wrong.append("SECRET_KEY, PIN_PEPPER and the JWT keys must all differ")
+    if DEBUG:
+        wrong.append("DEBUG must be off")
+    if SANDBOX:
+        wrong.append("GOPAY_SANDBOX must be off")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        wrong.append("ALLOWED_HOSTS must name the hosts that are served")
+    if "DATABASE_URL" not in env.ENVIRON:
+        wrong.append("DATABASE_URL must be set")
+    if BROKER_IS_EMBEDDED:
+        wrong.append("BROKER_URL must name a broker that outlives a process (amqp://...)")
+    if EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend")):
+        wrong.append("EMAIL_URL must name a mail server (smtp+tls://...)")
+    return wrong
+
+
+if IS_PRODUCTION:
+    if _wrong := _refusals():
+        raise ImproperlyConfigured("Refusing to start in production: " + "; ".join(_wrong) + ".")
+elif SANDBOX and not DEBUG and SMS_URL:
+    raise ImproperlyConfigured("GOPAY_SANDBOX is on, but SMS_URL names a real provider: choose one.")

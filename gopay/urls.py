@@ -1,0 +1,40 @@
+"""Every route of GoPay, gathered from the apps."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.views.decorators import staff_member_required
+from django.urls import include, path
+from django.views.generic import TemplateView
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+
+from apps.core.api import views as probes
+
+
+def _for_developers(view):  # type: ignore[no-untyped-def]
+    """The schema pages are public in the demo and for signed-in staff in production."""
+    return view if settings.DOCS_ARE_PUBLIC else staff_member_required(view)
+
+
+api_v1 = [
+    path("", include("apps.accounts.api.urls")),
+    path("", include("apps.wallets.api.urls")),
+    path("", include("apps.transactions.api.urls")),
+    path("", include("apps.notifications.api.urls")),
+]
+
+urlpatterns = [
+    path("", TemplateView.as_view(template_name="core/home.html"), name="home"),
+    path("livez", probes.livez, name="livez"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.prometheus, name="metrics"),
+    path("api/v1/", include(api_v1)),
+    path("api/schema/", _for_developers(SpectacularAPIView.as_view()), name="schema"),
+    path("api/docs/", _for_developers(SpectacularSwaggerView.as_view(url_name="schema")), name="docs"),
+    path("api/redoc/", _for_developers(SpectacularRedocView.as_view(url_name="schema")), name="redoc"),
+    path("admin/", admin.site.urls),
+]
+if settings.SANDBOX:
+    urlpatterns.append(path("sandbox/", include("apps.notifications.sandbox_urls")))
+
+handler404 = "gopay.errors.not_found"
+handler500 = "gopay.errors.server_error"
