@@ -1,0 +1,1 @@
+"""Core: money, clock, errors, events and API plumbing. It has no opinion about payments."""

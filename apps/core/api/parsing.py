@@ -1,0 +1,143 @@
+"""Strict reading of request bodies: what is not understood exactly is refused."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+from apps.core.money import CURRENCIES, InvalidMoney, Money, parse_decimal
+from drf_spectacular.utils import extend_schema_field
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """RFC 8259 leaves it open which of two equal names counts, so two programs may read two amounts."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a member name stands twice")
+    return members
+
+
+class StrictJSONParser(BaseParser):
+    """JSON as RFC 8259 has it, in UTF-8, with every member name once and no NaN or Infinity."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        raw = stream.read(MAX_BODY_BYTES + 1)
+        if len(raw) > MAX_BODY_BYTES:
+            raise ParseError("The body is too large.", code="body_too_large")
+        try:
+            return json.loads(
+                raw.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
+            )
+        except RecursionError:
+            raise ParseError("The body is nested too deeply.", code="malformed_json") from None
+        except ValueError as error:
+            raise ParseError(f"The body is not valid JSON: {error}.", code="malformed_json") from None
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses fields it does not know, so that a typo never silently drops a limit."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            unknown = [name for name in data if name not in self.fields]
+            if unknown:
+                raise serializers.ValidationError(
+                    {
+                        str(name)[:100]: [serializers.ErrorDetail("There is no such field.", code="unknown_field")]
+                        for name in unknown
+                    }
+                )
+        return super().to_internal_value(data)
+
+
+class TextField(serializers.CharField):
+    """A string, and only a string: DRF would turn a number into one."""
+
+    default_error_messages = {"invalid": "This must be a string."}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$", "example": "12.50"})
+class AmountField(serializers.Field[Decimal, Any, str, Any]):
+    """A positive amount, as a plain decimal string."""
+
+    default_error_messages = {
+        "invalid": 'An amount is a plain decimal string, for example "12.50".',
+        "not_positive": "The amount must be more than zero.",
+    }
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        try:
+            amount = parse_decimal(data)
+        except InvalidMoney:
+            self.fail("invalid")
+        if amount <= 0:
+            self.fail("not_positive")
+        return amount
+
+    def to_representation(self, value: Any) -> str:
+        return f"{value:f}"
+
+
+@extend_schema_field({"type": "string", "pattern": "^[A-Z]{3}$", "example": "USD"})
+class CurrencyField(serializers.Field[str, Any, str, Any]):
+    """An ISO 4217 code, in capitals."""
+
+    default_error_messages = {"invalid": "This must be an ISO 4217 currency code."}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or data not in CURRENCIES:
+            self.fail("invalid")
+        return data
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)
+
+
+@extend_schema_field({"type": "string", "format": "phone", "example": "+254712345678"})
+class MsisdnField(serializers.Field[str, Any, str, Any]):
+    """A phone number in the international format of ITU-T E.164, `+` first."""
+
+    default_error_messages = {"invalid": "This must be a phone number such as +254712345678."}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or not data.isascii() or not data.startswith("+") or len(data) > 20:
+            self.fail("invalid")
+        try:
+            number = PhoneNumber.from_string(data)
+        except NumberParseException:
+            self.fail("invalid")
+        if not number.is_valid():
+            self.fail("invalid")
+        return str(number.as_e164)
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)
+
+
+def money_of(fields: Mapping[str, Any]) -> Money:
+    """The `amount` and `currency` of validated fields as Money. Raises ValidationError on `amount`."""
+    try:
+        return Money(fields["amount"], fields["currency"])
+    except InvalidMoney as error:
+        raise serializers.ValidationError(
+            {"amount": [serializers.ErrorDetail(error.detail, code="too_many_decimals")]}
+        ) from None

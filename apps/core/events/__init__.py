@@ -1,0 +1,12 @@
+"""Events: what happened, recorded where it happened and carried to who must know (transactional outbox).
+
+`record` writes a row in the caller's transaction. The relay hands it to the broker; consumers are Celery
+tasks that receive the event's id, do their work once, and leave a Consumption row beside it. What gets lost
+on the way, in whatever way, is noticed by its missing row and sent again.
+"""
+
+from apps.core.events._consume import Event, consumer, consumers_of
+from apps.core.events._record import record
+from apps.core.events._relay import relay_due_events, outbox_lag
+
+__all__ = ["Event", "consumer", "consumers_of", "outbox_lag", "record", "relay_due_events"]

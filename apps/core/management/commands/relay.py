@@ -1,0 +1,100 @@
+"""Carries events from the outbox to the broker, until it is stopped."""
+
+import signal
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, close_old_connections
+
+from apps.core import clock, services
+from apps.core.events import relay_due_events
+from apps.core.selectors import RELAY_HEARTBEAT
+from celery import current_app as app
+
+log = structlog.get_logger("gopay.relay")
+BATCH = 200
+IDLE_SECONDS = 0.2
+HEARTBEAT_SECONDS = 3.0
+LONGEST_PAUSE_SECONDS = 5.0
+
+
+class Command(BaseCommand):
+    help = "Publishes outbox events; with an in-memory broker it can also run the worker and the scheduler."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--with-worker", action="store_true", help="run a Celery worker in this process")
+        parser.add_argument("--with-scheduler", action="store_true", help="run Celery beat in this process")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.BROKER_IS_EMBEDDED and not options["with_worker"]:
+            raise CommandError("memory:// reaches only this process: add --with-worker, or set BROKER_URL.")
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        app.loader.import_default_modules()
+        if options["with_worker"]:
+            threading.Thread(target=_work, name="worker", daemon=True).start()
+        if options["with_scheduler"]:
+            threading.Thread(target=_schedule, name="scheduler", daemon=True).start()
+        _relay(stop)
+
+
+def _work() -> None:
+    # Threads share the in-memory broker with the relay; a pool of processes could not.
+    app.Worker(pool="threads", concurrency=4, loglevel="WARNING", without_gossip=True, without_mingle=True).start()
+
+
+def _schedule() -> None:
+    app.Beat(loglevel="WARNING", quiet=True).run()
+
+
+def _relay(stop: threading.Event) -> None:
+    """Publishes until told to stop. A broker or a database that is away only makes it wait."""
+    pause, next_beat = IDLE_SECONDS, 0.0
+    while not stop.is_set():
+        problem, count = "", 0
+        try:
+            close_old_connections()
+            with app.producer_pool.acquire(block=True, timeout=5) as producer:
+
+                def publish(consumer: str, event_id: UUID) -> None:
+                    app.tasks[consumer].apply_async(
+                        args=[str(event_id)], task_id=f"{event_id}-{consumer}", producer=producer, retry=False
+                    )
+
+                count = relay_due_events(publish, limit=BATCH)
+        except DatabaseError as error:
+            problem = f"database: {type(error).__name__}"
+        except Exception as error:  # Whatever the broker's client raises: the events stay where they are.
+            problem = f"broker: {type(error).__name__}"
+            app.pool.force_close_all()
+        if time.monotonic() >= next_beat or problem:
+            _beat(problem)
+            next_beat = time.monotonic() + HEARTBEAT_SECONDS
+        if problem:
+            log.warning("cannot publish", problem=problem, wait=pause)
+            stop.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            pause = IDLE_SECONDS
+            if count < BATCH:
+                stop.wait(IDLE_SECONDS)
+
+
+def _beat(problem: str) -> None:
+    try:
+        services.record_heartbeat(
+            name=RELAY_HEARTBEAT,
+            broker_ok=not problem.startswith("broker"),
+            detail=problem,
+            now=clock.now(),
+        )
+    except DatabaseError:
+        # /readyz notices the missing beat.
+        close_old_connections()

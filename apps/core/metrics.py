@@ -1,0 +1,30 @@
+"""Prometheus metrics. With PROMETHEUS_MULTIPROC_DIR set, all processes of a machine are added up."""
+
+import os
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import REGISTRY
+
+REQUESTS = Counter("gopay_requests", "Answered requests", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram(
+    "gopay_request_seconds", "Time to answer", ["route"], buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+)
+PAYMENTS = Counter("gopay_payments", "Payments by outcome", ["kind", "state", "failure_code"])
+EVENTS_PUBLISHED = Counter("gopay_events_published", "Events handed to the broker", ["topic"])
+DELIVERIES = Counter("gopay_notification_deliveries", "Sends by outcome", ["channel", "outcome"])
+OUTBOX_UNPUBLISHED = Gauge("gopay_outbox_unpublished", "Events waiting for the broker", multiprocess_mode="mostrecent")
+OUTBOX_LAG = Gauge("gopay_outbox_lag_seconds", "Age of the oldest waiting event", multiprocess_mode="mostrecent")
+
+
+def observe_request(method: str, route: str, status: int, seconds: float) -> None:
+    REQUESTS.labels(method, route, str(status)).inc()
+    REQUEST_SECONDS.labels(route).observe(seconds)
+
+
+def exposition() -> bytes:
+    """All metrics in Prometheus' text format."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)
+    return generate_latest(REGISTRY)

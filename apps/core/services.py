@@ -1,0 +1,35 @@
+"""Writes of the platform's own state."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from apps.core.models import Consumption, Heartbeat, OutboxEvent, RateBucket
+
+EVENTS_ARE_KEPT = timedelta(days=14)
+PURGE_BATCH = 5_000
+
+
+def record_heartbeat(*, name: str, broker_ok: bool, detail: str, now: datetime) -> None:
+    """Notes that a background process lives, and whether it reaches the broker."""
+    Heartbeat.objects.update_or_create(
+        name=name, defaults={"beat_at": now, "broker_ok": broker_ok, "detail": detail[:200]}
+    )
+
+
+def purge_expired(*, now: datetime) -> int:
+    """Deletes settled events, their consumption rows and idle rate buckets; returns how many rows went.
+
+    In batches, so that no purge holds locks for long. An event that is not settled is never purged.
+    """
+    gone = 0
+    while True:
+        ids = list(
+            OutboxEvent.objects.filter(settled_at__lt=now - EVENTS_ARE_KEPT).values_list("id", flat=True)[:PURGE_BATCH]
+        )
+        if not ids:
+            break
+        # The event first: a late message finds no event and does nothing, whatever became of its consumption.
+        OutboxEvent.objects.filter(id__in=ids).delete()
+        gone += len(ids) + Consumption.objects.filter(event_id__in=ids).delete()[0]
+    return gone + RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
