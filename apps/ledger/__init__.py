@@ -1,0 +1,1 @@
+"""The vault: accounts, journal entries, postings. It knows no person and no payment."""

@@ -1,0 +1,125 @@
+"""Reads of the vault: balances now and then, statement lines, the trial balance, entries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from apps.core import sql
+from apps.core.money import Money
+from apps.ledger.models import JournalEntry, LedgerAccount
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One posting of an account, with the balance it left."""
+
+    number: int
+    entry_id: UUID
+    recorded_at: datetime
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalanceRow:
+    """An account's total: debits are negative, credits positive, and each currency's rows sum to zero."""
+
+    code: str
+    kind: str
+    currency: str
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A journal entry with its legs, for people to read."""
+
+    id: UUID
+    kind: str
+    effective_at: datetime
+    recorded_at: datetime
+    reverses: UUID | None
+    closes: UUID | None
+    legs: tuple[tuple[str, Money], ...]
+
+
+def get_balances(account_ids: Sequence[UUID]) -> dict[UUID, Money]:
+    """The balances of these accounts, all as of one moment. Unknown ids are left out."""
+    rows = sql.fetch_all(
+        "SELECT id, currency, CASE tally WHEN 'IMMEDIATE' THEN balance ELSE ledger_deferred_balance(id) END"
+        " FROM ledger_account WHERE id = ANY(%s::uuid[])",
+        [list(account_ids)],
+    )
+    return {identity: Money(balance, currency) for identity, currency, balance in rows}
+
+
+def get_balance(account_id: UUID, *, before: datetime | None = None) -> Money:
+    """The balance now, or what it was just before a moment (by time of recording). Raises KeyError."""
+    if before is None:
+        return get_balances([account_id])[account_id]
+    rows = sql.fetch_all(
+        "SELECT currency, ledger_balance_at(id, %s) FROM ledger_account WHERE id = %s", [before, account_id]
+    )
+    if not rows:
+        raise KeyError(account_id)
+    return Money(rows[0][1], rows[0][0])
+
+
+_LINES = """
+SELECT p.number, p.entry_id, p.recorded_at, p.amount, p.balance_after FROM ledger_posting p
+ WHERE p.account_id = %s AND p.number > %s AND p.number <= %s ORDER BY p.number LIMIT %s
+"""
+
+
+def list_statement_lines(
+    account_id: UUID, *, since: datetime, before: datetime, page: int = 2_000
+) -> Iterator[StatementLine]:
+    """The postings of an account with a floor recorded in [since, before), oldest first.
+
+    Reads `page` lines at a time by number, so a statement of any length takes the same memory.
+    Raises KeyError for an unknown account.
+    """
+    row = sql.fetch_one(
+        "SELECT currency, ledger_number_before(id, %s), ledger_number_before(id, %s) FROM ledger_account WHERE id = %s",
+        [since, before, account_id],
+    )
+    if row is None:
+        raise KeyError(account_id)
+    currency, last, end = row
+    while rows := sql.fetch_all(_LINES, [account_id, last, end, page]):
+        for number, entry_id, recorded_at, amount, balance_after in rows:
+            yield StatementLine(
+                number, entry_id, recorded_at, Money(amount, currency), Money(balance_after, currency)
+            )
+        last = rows[-1][0]
+
+
+def get_trial_balance() -> list[TrialBalanceRow]:
+    """Every account with its exact balance, all as of one moment. Each currency sums to zero."""
+    rows = sql.fetch_all(
+        "SELECT code, kind, currency, CASE tally WHEN 'IMMEDIATE' THEN balance ELSE ledger_deferred_balance(id) END"
+        " FROM ledger_account ORDER BY currency, kind, code"
+    )
+    return [TrialBalanceRow(*row) for row in rows]
+
+
+def get_account_codes(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The codes of these accounts."""
+    return dict(LedgerAccount.objects.filter(id__in=list(account_ids)).values_list("id", "code"))
+
+
+def get_entry(entry_id: UUID) -> EntryView | None:
+    """An entry with its legs, or None."""
+    entry = JournalEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        return None
+    codes = get_account_codes(entry.accounts)
+    legs = tuple(
+        (codes[account], Money(amount, currency))
+        for account, currency, amount in zip(entry.accounts, entry.currencies, entry.amounts, strict=True)
+    )
+    return EntryView(
+        entry.id, entry.kind, entry.effective_at, entry.recorded_at, entry.reverses, entry.closes, legs
+    )

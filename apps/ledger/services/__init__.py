@@ -1,0 +1,35 @@
+"""The doors of the vault: open an account, post entries, reverse one, hold, capture, release, roll up."""
+
+from apps.ledger.services._accounts import account_id, open_account
+from apps.ledger.services._errors import (
+    CurrencyMismatch,
+    EntryConflict,
+    HoldClosed,
+    InsufficientFunds,
+    UnbalancedEntry,
+    UnknownAccount,
+    UnknownEntry,
+)
+from apps.ledger.services._holds import capture, hold, release
+from apps.ledger.services._post import Entry, Leg, post, reverse
+from apps.ledger.services._tallies import roll_up_tallies
+
+__all__ = [
+    "CurrencyMismatch",
+    "Entry",
+    "EntryConflict",
+    "HoldClosed",
+    "InsufficientFunds",
+    "Leg",
+    "UnbalancedEntry",
+    "UnknownAccount",
+    "UnknownEntry",
+    "account_id",
+    "capture",
+    "hold",
+    "open_account",
+    "post",
+    "release",
+    "reverse",
+    "roll_up_tallies",
+]

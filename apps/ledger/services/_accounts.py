@@ -1,0 +1,46 @@
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID, uuid5
+
+from apps.core import sql
+from apps.core.money import minor_units
+from apps.ledger.models import AccountKind, LedgerAccount, Tally
+from apps.ledger.services._errors import EntryConflict
+
+_NAMESPACE = UUID("5f1c5e0e-6d0f-5d0c-9a53-8d2b7a4f1e60")
+
+
+@lru_cache(maxsize=4096)
+def account_id(code: str, currency: str) -> UUID:
+    """The id of the account with this code and currency: a UUIDv5 (RFC 9562) of the two.
+
+    Being computed and not assigned, it needs no look-up, and the primary key keeps the code unique even
+    where accounts are spread over several machines.
+    """
+    return uuid5(_NAMESPACE, f"{code}|{currency}")
+
+
+_OPEN = """
+INSERT INTO ledger_account (id, code, kind, currency, floor, tally, balance, postings, last_posted_at, opened_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, 0, %s, %s) ON CONFLICT (id) DO NOTHING
+"""
+
+
+def open_account(*, code: str, kind: str, currency: str, floor: Decimal | None, at: datetime) -> UUID:
+    """Opens an account with nothing in it, or finds it open; returns its id.
+
+    `floor` is the least balance it may have, in the currency's main unit; None makes it a deferred account,
+    which many may post to at once. Raises InvalidCurrency, and EntryConflict when an account of this code
+    exists with another kind or without/with a floor.
+    """
+    minor_units(currency)
+    identity = account_id(code, currency)
+    tally = Tally.DEFERRED if floor is None else Tally.IMMEDIATE
+    balance = None if floor is None else Decimal(0)
+    kind = AccountKind(kind).value
+    sql.fetch_all(_OPEN, [identity, code, kind, currency, floor, tally.value, balance, at, at])
+    found = LedgerAccount.objects.only("kind", "tally").get(pk=identity)
+    if (found.kind, found.tally) != (kind, tally):
+        raise EntryConflict(f"{code} is open as {found.kind}, {found.tally}.")
+    return identity

@@ -1,0 +1,79 @@
+import re
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError
+
+from apps.core.constraints import constraint_name, sqlstate
+from apps.core.errors import DomainError
+from apps.core.money import CurrencyMismatch
+
+
+class InsufficientFunds(DomainError):
+    """There is not enough money in the account."""
+
+    code = "insufficient_funds"
+
+
+class EntryConflict(DomainError):
+    """An entry with this id exists and has other content."""
+
+    code = "entry_conflict"
+    category = "conflict"
+
+
+class HoldClosed(EntryConflict):
+    """The hold has been captured or released already."""
+
+    code = "hold_closed"
+
+
+class UnbalancedEntry(DomainError):
+    """The legs of an entry must be two or more, each account once, and sum to zero in every currency."""
+
+    code = "unbalanced_entry"
+    category = "invalid"
+
+
+class UnknownAccount(DomainError):
+    """There is no such ledger account."""
+
+    code = "unknown_account"
+    category = "not_found"
+
+
+class UnknownEntry(DomainError):
+    """There is no such journal entry."""
+
+    code = "unknown_entry"
+    category = "not_found"
+
+
+_BY_STATE: dict[str, type[DomainError]] = {
+    "GP001": EntryConflict,
+    "GP002": UnbalancedEntry,
+    "GP003": UnknownAccount,
+    "GP004": CurrencyMismatch,
+    "GP006": UnbalancedEntry,
+    "GP007": InsufficientFunds,
+}
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def refusal_of(error: DatabaseError) -> DomainError | None:
+    """What the vault meant by a database error; None when it did not come from the vault's rules."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    named = _UUID.search(getattr(diagnostics, "message_detail", None) or str(error))
+    if isinstance(error, IntegrityError):
+        refusal: type[DomainError] | None = {
+            "ledger_account_floor": InsufficientFunds,
+            "ledger_entry_reversed_once": EntryConflict,
+            "ledger_entry_closed_once": HoldClosed,
+            "ledger_posting_amount": UnbalancedEntry,
+        }.get(constraint_name(error))
+    else:
+        refusal = _BY_STATE.get(sqlstate(error))
+    if refusal is None:
+        return None
+    if refusal is InsufficientFunds and named:
+        return InsufficientFunds(account_id=str(UUID(named.group())))
+    return refusal()

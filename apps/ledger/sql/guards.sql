@@ -1,0 +1,240 @@
+-- What the vault refuses, whoever asks, a superuser in psql included.
+--
+-- The entry is the only thing that is ever inserted. Its trigger writes the postings and moves the balances,
+-- so there is no posting without an entry, no balance without a posting, and no way to add a leg later.
+-- Errors carry SQLSTATEs of our own class GP, which apps/ledger/services turns into exceptions.
+
+CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the ledger is append-only: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'GP010';
+END $$;
+
+-- Statement-level triggers: they cost nothing per row, and refuse even what would match no row.
+CREATE TRIGGER entry_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER posting_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_posting
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER batch_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_batch
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER checkpoint_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_checkpoint
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER account_is_never_deleted BEFORE DELETE OR TRUNCATE ON ledger_account
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER account_identity_is_fixed
+    BEFORE UPDATE OF id, code, kind, currency, tally, opened_at ON ledger_account
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+
+-- Depth 0 is a statement somebody sent; a posting being applied runs inside the entry's trigger.
+CREATE TRIGGER balance_moves_by_posting
+    BEFORE UPDATE OF balance, postings, last_posted_at ON ledger_account
+    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER posting_comes_from_entry BEFORE INSERT ON ledger_posting
+    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_refuse();
+
+-- An account starts at nothing: money only ever enters it by a posting.
+CREATE FUNCTION ledger_account_starts_empty() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.balance <> 0 OR NEW.postings <> 0 THEN
+        RAISE EXCEPTION 'an account is opened empty' USING ERRCODE = 'GP010';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER account_starts_empty BEFORE INSERT ON ledger_account
+    FOR EACH ROW EXECUTE FUNCTION ledger_account_starts_empty();
+
+-- Whether the legs sum to zero in each currency. Asked only when an entry has several currencies.
+CREATE FUNCTION ledger_is_balanced(p_currencies text[], p_amounts numeric[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM unnest(p_currencies, p_amounts) AS leg (currency, amount)
+        GROUP BY leg.currency HAVING sum(leg.amount) <> 0)
+$$;
+
+-- Applies one entry: for each leg, in the order of account ids, the account's row is locked and moved by one
+-- UPDATE and the posting is written. The order makes deadlocks impossible. A deferred account is not touched.
+CREATE FUNCTION ledger_apply_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_account uuid;
+    v_previous uuid;
+    v_amount numeric;
+    v_total numeric := 0;
+    v_currency text;
+    v_mixed boolean := false;
+    v_balance numeric;
+    v_number bigint;
+    v_at timestamptz;
+    v_leg int := 0;
+BEGIN
+    IF cardinality(NEW.accounts) < 2 OR cardinality(NEW.accounts) <> cardinality(NEW.amounts)
+       OR cardinality(NEW.accounts) <> cardinality(NEW.currencies) THEN
+        RAISE EXCEPTION 'an entry has two legs or more' USING ERRCODE = 'GP002';
+    END IF;
+    FOREACH v_account IN ARRAY NEW.accounts LOOP
+        v_leg := v_leg + 1;
+        v_amount := NEW.amounts[v_leg];
+        IF v_account <= v_previous THEN
+            RAISE EXCEPTION 'legs come in the order of their account ids, each account once' USING ERRCODE = 'GP006';
+        END IF;
+        v_previous := v_account;
+        UPDATE ledger_account a
+           SET balance = a.balance + v_amount,
+               postings = a.postings + 1,
+               -- Never before the posting ahead of it, even if the clock was set back: statements rely on it.
+               last_posted_at = greatest(clock_timestamp(), a.last_posted_at)
+         WHERE a.id = v_account AND a.tally = 'IMMEDIATE'
+        RETURNING a.balance, a.postings, a.last_posted_at, a.currency
+             INTO v_balance, v_number, v_at, v_currency;
+        IF NOT FOUND THEN
+            SELECT a.currency INTO v_currency FROM ledger_account a WHERE a.id = v_account;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'there is no ledger account %', v_account USING ERRCODE = 'GP003';
+            END IF;
+            v_balance := NULL;
+            v_at := clock_timestamp();
+            v_number := pg_current_xact_id()::text::bigint << 22;
+            SELECT coalesce(max(p.number), v_number) + 1 INTO v_number
+              FROM ledger_posting p WHERE p.account_id = v_account AND p.number > v_number;
+        END IF;
+        INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
+        VALUES (v_account, v_number, NEW.id, v_at, v_amount, v_balance);
+        v_total := v_total + v_amount;
+        IF v_currency <> NEW.currencies[v_leg] THEN
+            RAISE EXCEPTION 'ledger account % is kept in %', v_account, v_currency USING ERRCODE = 'GP004';
+        ELSIF v_currency <> NEW.currencies[1] THEN
+            v_mixed := true;
+        END IF;
+    END LOOP;
+    IF (v_total <> 0 AND NOT v_mixed) OR (v_mixed AND NOT ledger_is_balanced(NEW.currencies, NEW.amounts)) THEN
+        RAISE EXCEPTION 'entry % does not sum to zero', NEW.id USING ERRCODE = 'GP002';
+    END IF;
+    RETURN NULL;
+END $$;
+-- Entries of a batch are inserted by the batch's own trigger, at depth 1, which applies them as a set.
+CREATE TRIGGER entry_applies_itself AFTER INSERT ON ledger_entry
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_apply_entry();
+
+-- Applies a batch as a set: thousands of entries may move one account thousands of times, and its row is
+-- still written once. Running balances are computed in the order in which the entries were given.
+CREATE FUNCTION ledger_apply_batch() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_bad uuid;
+    v_currency text;
+    v_fresh uuid[];
+    v_at timestamptz;
+    v_xid bigint := pg_current_xact_id()::text::bigint << 22;
+BEGIN
+    SELECT entry_id INTO v_bad FROM unnest(NEW.entry_ids) AS entry (entry_id) GROUP BY entry_id HAVING count(*) > 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % stands twice in one batch', v_bad USING ERRCODE = 'GP001';
+    END IF;
+    SELECT NEW.entry_ids[leg.entry_position] INTO v_bad
+      FROM unnest(NEW.leg_entries, NEW.leg_accounts) AS leg (entry_position, account_id)
+     GROUP BY leg.entry_position HAVING count(*) < 2 OR count(*) <> count(DISTINCT leg.account_id);
+    IF FOUND OR (SELECT count(DISTINCT entry_position) FROM unnest(NEW.leg_entries) AS leg (entry_position))
+                IS DISTINCT FROM cardinality(NEW.entry_ids) THEN
+        RAISE EXCEPTION 'entry % needs two legs or more, each account once', v_bad USING ERRCODE = 'GP002';
+    END IF;
+
+    -- In the order of the ids: two batches that share entries wait for each other, never crosswise.
+    WITH inserted AS (
+        INSERT INTO ledger_entry (id, kind, effective_at, recorded_at, reverses, closes, accounts, currencies, amounts)
+        SELECT entry.id, entry.kind, entry.effective_at, clock_timestamp(), entry.reverses, entry.closes,
+               legs.accounts, legs.currencies, legs.amounts
+          FROM unnest(NEW.entry_ids, NEW.kinds, NEW.effective_at, NEW.reverses, NEW.closes)
+               WITH ORDINALITY AS entry (id, kind, effective_at, reverses, closes, position)
+          JOIN (SELECT entry_position, array_agg(account_id ORDER BY account_id) AS accounts,
+                       array_agg(currency ORDER BY account_id) AS currencies,
+                       array_agg(amount ORDER BY account_id) AS amounts
+                  FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_currencies, NEW.leg_amounts)
+                       AS leg (entry_position, account_id, currency, amount)
+                 GROUP BY entry_position) AS legs ON legs.entry_position = entry.position
+         ORDER BY entry.id
+            ON CONFLICT (id) DO NOTHING RETURNING id)
+    SELECT coalesce(array_agg(id), '{}') INTO v_fresh FROM inserted;
+
+    IF cardinality(v_fresh) < cardinality(NEW.entry_ids) THEN
+        -- Some were posted before: the same content is a replay and is left out, other content is a conflict.
+        SELECT entry.id INTO v_bad
+          FROM unnest(NEW.entry_ids, NEW.kinds, NEW.reverses, NEW.closes)
+               WITH ORDINALITY AS entry (id, kind, reverses, closes, position)
+          JOIN ledger_entry e ON e.id = entry.id AND e.id <> ALL (v_fresh)
+          JOIN (SELECT entry_position, array_agg(account_id ORDER BY account_id) AS accounts,
+                       array_agg(currency ORDER BY account_id) AS currencies,
+                       array_agg(amount ORDER BY account_id) AS amounts
+                  FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_currencies, NEW.leg_amounts)
+                       AS leg (entry_position, account_id, currency, amount)
+                 GROUP BY entry_position) AS legs ON legs.entry_position = entry.position
+         WHERE e.accounts <> legs.accounts OR e.currencies <> legs.currencies OR e.amounts <> legs.amounts
+            OR e.kind <> entry.kind OR e.reverses IS DISTINCT FROM entry.reverses OR e.closes IS DISTINCT FROM entry.closes;
+        IF FOUND THEN
+            RAISE EXCEPTION 'entry % exists with other content', v_bad USING ERRCODE = 'GP001';
+        END IF;
+        SELECT array_agg(entry_id) INTO NEW.replayed
+          FROM unnest(NEW.entry_ids) AS entry (entry_id) WHERE entry_id <> ALL (v_fresh);
+        SELECT array_agg(entry_position ORDER BY ordinality), array_agg(account_id ORDER BY ordinality),
+               array_agg(currency ORDER BY ordinality), array_agg(amount ORDER BY ordinality)
+          INTO NEW.leg_entries, NEW.leg_accounts, NEW.leg_currencies, NEW.leg_amounts
+          FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_currencies, NEW.leg_amounts)
+               WITH ORDINALITY AS leg (entry_position, account_id, currency, amount, ordinality)
+         WHERE NEW.entry_ids[leg.entry_position] = ANY (v_fresh);
+    END IF;
+
+    PERFORM FROM ledger_account a
+      WHERE a.id = ANY (SELECT DISTINCT account_id FROM unnest(NEW.leg_accounts) AS leg (account_id))
+        AND a.tally = 'IMMEDIATE'
+      ORDER BY a.id FOR NO KEY UPDATE;
+    v_at := clock_timestamp();
+
+    SELECT leg.account_id, a.currency INTO v_bad, v_currency
+      FROM unnest(NEW.leg_accounts, NEW.leg_currencies) AS leg (account_id, currency)
+      LEFT JOIN ledger_account a ON a.id = leg.account_id
+     WHERE a.id IS NULL OR a.currency <> leg.currency LIMIT 1;
+    IF FOUND AND v_currency IS NULL THEN
+        RAISE EXCEPTION 'there is no ledger account %', v_bad USING ERRCODE = 'GP003';
+    ELSIF FOUND THEN
+        RAISE EXCEPTION 'ledger account % is kept in %', v_bad, v_currency USING ERRCODE = 'GP004';
+    END IF;
+    SELECT NEW.entry_ids[leg.entry_position] INTO v_bad
+      FROM unnest(NEW.leg_entries, NEW.leg_currencies, NEW.leg_amounts) AS leg (entry_position, currency, amount)
+     GROUP BY leg.entry_position, leg.currency HAVING sum(leg.amount) <> 0 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % does not sum to zero', v_bad USING ERRCODE = 'GP002';
+    END IF;
+
+    INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
+    SELECT leg.account_id,
+           CASE a.tally WHEN 'IMMEDIATE' THEN a.postings ELSE coalesce(mine.top, v_xid) END
+               + row_number() OVER running,
+           NEW.entry_ids[leg.entry_position], greatest(v_at, a.last_posted_at), leg.amount,
+           a.balance + sum(leg.amount) OVER running
+      FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_amounts) AS leg (entry_position, account_id, amount)
+      JOIN ledger_account a ON a.id = leg.account_id
+      LEFT JOIN (SELECT d.id, max(p.number) AS top FROM ledger_account d
+                   JOIN ledger_posting p ON p.account_id = d.id AND p.number > v_xid
+                  WHERE d.tally = 'DEFERRED' AND d.id = ANY (NEW.leg_accounts) GROUP BY d.id) AS mine
+        ON mine.id = a.id
+    WINDOW running AS (PARTITION BY leg.account_id ORDER BY leg.entry_position
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+
+    -- The account's row still counts the postings before this batch, so what is numbered higher is new.
+    SELECT p.account_id INTO v_bad FROM ledger_account a
+      JOIN ledger_posting p ON p.account_id = a.id AND p.number > a.postings
+     WHERE a.id = ANY (NEW.leg_accounts) AND a.tally = 'IMMEDIATE' AND p.balance_after < a.floor LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'account % would fall below its floor', v_bad USING ERRCODE = 'GP007';
+    END IF;
+    UPDATE ledger_account a
+       SET balance = a.balance + moved.total, postings = a.postings + moved.count,
+           last_posted_at = greatest(v_at, a.last_posted_at)
+      FROM (SELECT account_id, sum(amount) AS total, count(*) AS count
+              FROM unnest(NEW.leg_accounts, NEW.leg_amounts) AS leg (account_id, amount) GROUP BY account_id) AS moved
+     WHERE a.id = moved.account_id AND a.tally = 'IMMEDIATE';
+
+    NEW.recorded_at := v_at;
+    NEW.entry_count := cardinality(NEW.entry_ids);
+    NEW.replayed := coalesce(NEW.replayed, '{}');
+    NEW.entry_ids := NULL; NEW.kinds := NULL; NEW.effective_at := NULL; NEW.reverses := NULL; NEW.closes := NULL;
+    NEW.leg_entries := NULL; NEW.leg_accounts := NULL; NEW.leg_currencies := NULL; NEW.leg_amounts := NULL;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER batch_applies_itself BEFORE INSERT ON ledger_batch
+    FOR EACH ROW EXECUTE FUNCTION ledger_apply_batch();
