@@ -1,0 +1,146 @@
+"""The payments API: send money, and see what was paid."""
+
+from uuid import UUID
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.api.schema import problems
+from apps.core import clock
+from apps.core.api.idempotency import REPLAYED_HEADER, read_key
+from apps.core.api.pagination import paginate
+from apps.core.api.parsing import money_of
+from apps.core.api.problems import CONTENT_TYPE, document
+from apps.transactions import selectors, services
+from apps.transactions.api import serializers as shapes
+from apps.transactions.errors import DECLINES
+from apps.transactions.models import State, Transaction
+from apps.transactions.selectors import HistoryFilter
+from apps.transactions.services import Outcome
+
+PAYMENTS = ["Payments"]
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="1 to 255 visible characters of your choice. The same key with the same request is answered the "
+    "same again and moves nothing.",
+)
+_TRANSFER = {
+    "id": "0192f3c4-6c1e-7f0a-9b1d-2f6f0c9a7d11",
+    "reference": "K7M2QX9RTA",
+    "kind": "P2P",
+    "state": "COMPLETED",
+    "direction": "out",
+    "amount": "12.50",
+    "fee": "0.15",
+    "total": "12.65",
+    "currency": "USD",
+    "payer": {"id": "0192f3c0-1b5e-7c7b-8d43-6a2c9d5e0f01", "name": "Amina Otieno"},
+    "payee": {"id": "0192f3c0-9a11-7b02-a5f4-0c1d2e3f4a5b", "name": "Brian Mwangi"},
+    "note": "lunch",
+    "failure_code": None,
+    "created_at": "2026-11-21T09:30:00.000Z",
+}
+
+
+def decline_document(row: Transaction) -> dict[str, object]:
+    """The problem document of a declined payment: always the same for the same payment."""
+    error = DECLINES[row.failure_code]()
+    body = document(422, error.code, error.detail, transaction_id=str(row.id), reference=row.reference)
+    return {**body, "request_id": row.request_id}
+
+
+def outcome_answer(outcome: Outcome, *, viewer_id: UUID) -> Response:
+    """201 with the payment, or 422 with why it was declined; marked when it is a repetition."""
+    headers = {REPLAYED_HEADER: "true"} if outcome.replayed else None
+    row = outcome.transaction
+    if row.state == State.DECLINED:
+        return Response(decline_document(row), status=422, headers=headers, content_type=CONTENT_TYPE)
+    body = shapes.transaction_answer(row, viewer_id=viewer_id)
+    return Response(body, status=status.HTTP_201_CREATED, headers=headers)
+
+
+class TransferView(APIView):
+    @extend_schema(
+        tags=PAYMENTS,
+        operation_id="send_money",
+        summary="Send money to a person",
+        description="Moves the money at once, or declines with 422 and a `code` that says why: insufficient_funds, "
+        "payee_not_found, payee_not_active, payer_not_active, self_transfer, currency_mismatch, below_minimum, "
+        "limit_exceeded. A declined payment is recorded (`transaction_id`) and moves nothing.",
+        parameters=[IDEMPOTENCY_KEY],
+        request=shapes.TransferSerializer,
+        responses={201: shapes.TransactionSerializer, **problems(400, 401, 409, 422)},
+        examples=[
+            OpenApiExample(
+                "lunch",
+                value={"to": "+254722000002", "amount": "12.50", "currency": "USD", "note": "lunch"},
+                request_only=True,
+            ),
+            OpenApiExample("sent", value=_TRANSFER, response_only=True, status_codes=["201"]),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        serializer = shapes.TransferSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        fields = serializer.validated_data
+        key = read_key(request, fields)
+        outcome = services.send_money(
+            payer_id=request.user.id,
+            session_id=request.user.session_id,
+            to=fields["to"],
+            amount=money_of(fields),
+            note=fields["note"],
+            key=key.key,
+            digest=key.digest,
+            at=clock.now(),
+        )
+        return outcome_answer(outcome, viewer_id=request.user.id)
+
+
+class TransactionListView(APIView):
+    @extend_schema(
+        tags=PAYMENTS,
+        operation_id="list_transactions",
+        summary="My payments, newest first",
+        parameters=[shapes.HistoryQuerySerializer],
+        responses={200: shapes.TransactionPageSerializer, **problems(400, 401)},
+    )
+    def get(self, request: Request) -> Response:
+        query = shapes.HistoryQuerySerializer(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        given = query.validated_data
+        matching = HistoryFilter(
+            kind=given.get("kind"),
+            state=given.get("state"),
+            direction=given.get("direction"),
+            since=given.get("from"),
+            before=given.get("to"),
+            minimum=given.get("min"),
+            maximum=given.get("max"),
+            text=given.get("q"),
+        )
+        viewer_id = request.user.id
+
+        def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
+            return selectors.list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
+
+        return paginate(request, fetch, lambda row: shapes.transaction_answer(row, viewer_id=viewer_id))
+
+
+class TransactionView(APIView):
+    @extend_schema(
+        tags=PAYMENTS,
+        operation_id="get_transaction",
+        summary="One of my payments",
+        responses={200: shapes.TransactionSerializer, **problems(401, 404)},
+    )
+    def get(self, request: Request, transaction_id: UUID) -> Response:
+        row = selectors.get_transaction(person_id=request.user.id, transaction_id=transaction_id)
+        return Response(shapes.transaction_answer(row, viewer_id=request.user.id))

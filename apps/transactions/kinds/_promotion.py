@@ -1,0 +1,24 @@
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.ledger.services import Leg, account_id
+from apps.transactions.kinds._kind import Kind, Parties, wallet_account
+
+PROMOTIONS = "promotions"
+
+
+def _legs(parties: Parties) -> Sequence[Leg]:
+    return [
+        Leg(account_id(PROMOTIONS, parties.amount.currency), -parties.amount),
+        Leg(wallet_account(parties.payee_account), parties.amount),
+    ]
+
+
+PROMOTION = Kind(
+    code="PROMOTION",
+    label=_("Promotion"),
+    legs=_legs,
+    platform_accounts={PROMOTIONS: "EXPENSE"},
+    tell_payee="promotion_received",
+)

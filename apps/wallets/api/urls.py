@@ -1,0 +1,11 @@
+"""Routes of the wallets, below /api/v1/."""
+
+from django.urls import path
+
+from apps.wallets.api import views
+
+urlpatterns = [
+    path("auth/verify", views.VerifyView.as_view(), name="verify"),
+    path("wallets", views.WalletListView.as_view(), name="wallets"),
+    path("wallets/<uuid:wallet_id>", views.WalletView.as_view(), name="wallet"),
+]

@@ -1,0 +1,17 @@
+"""What the wallets' services refuse."""
+
+from apps.core.errors import DomainError
+
+
+class WalletNotFound(DomainError):
+    """There is no such wallet."""
+
+    code = "wallet_not_found"
+    category = "not_found"
+
+
+class WalletNotEmpty(DomainError):
+    """A wallet can only be closed when there is nothing in it."""
+
+    code = "wallet_not_empty"
+    category = "conflict"

@@ -1,0 +1,86 @@
+"""Writes of wallets: opening, freezing, closing, and the sign-up that ends with an open wallet."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.accounts import services as accounts
+from apps.accounts.services import Device
+from apps.accounts.tokens import TokenPair
+from apps.core import caching, events
+from apps.ledger import services as ledger
+from apps.ledger.selectors import get_balances
+from apps.wallets.errors import WalletNotEmpty, WalletNotFound
+from apps.wallets.models import Wallet, available_code, held_code
+from apps.wallets.selectors import ref_cache_key
+
+
+def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
+    """Opens the person's wallet in a currency, empty, or finds it open.
+
+    Records `wallets.opened` {wallet_id, person_id, currency} the first time. Raises InvalidCurrency.
+    """
+    with transaction.atomic():
+        wallet, is_new = Wallet.objects.get_or_create(
+            holder_id=holder_id, currency=currency, defaults={"opened_at": now}
+        )
+        if is_new:
+            for code in (available_code(wallet.id), held_code(wallet.id)):
+                ledger.open_account(code=code, kind="LIABILITY", currency=currency, floor=Decimal(0), at=now)
+            payload = {"wallet_id": str(wallet.id), "person_id": str(holder_id), "currency": currency}
+            events.record("wallets.opened", payload, at=now)
+            accounts.record_activity(
+                person_id=holder_id, action="wallets.opened", subject=str(wallet.id), detail={"currency": currency}, at=now
+            )
+            caching.forget(ref_cache_key(holder_id, currency))
+    return wallet
+
+
+def complete_sign_up(*, msisdn: str, code: str, device: Device | None, now: datetime) -> TokenPair:
+    """Makes a verified number a person with a wallet in the base currency and a first session.
+
+    The code's attempt is counted first and on its own, so that a wrong one stays counted; the person, the
+    wallet and the session then come into being together or not at all. Raises what
+    accounts.services.check_sign_up_code and verify_sign_up raise.
+    """
+    sign_up_id = accounts.check_sign_up_code(msisdn=msisdn, code=code, now=now)
+    with transaction.atomic():
+        user = accounts.verify_sign_up(sign_up_id=sign_up_id, now=now)
+        open_wallet(holder_id=user.id, currency=settings.BASE_CURRENCY, now=now)
+        return accounts.open_session(user=user, device=device, now=now)
+
+
+def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: UUID | None, now: datetime) -> None:
+    with transaction.atomic():
+        wallet = Wallet.objects.select_for_update(no_key=True).filter(pk=wallet_id).first()
+        if wallet is None or wallet.status == Wallet.Status.CLOSED:
+            raise WalletNotFound
+        if status == Wallet.Status.CLOSED and any(get_balances([wallet.available_account, wallet.held_account]).values()):
+            raise WalletNotEmpty
+        if wallet.status == status:
+            return
+        wallet.status = status
+        wallet.save(update_fields=["status"])
+        detail = {"reason": reason} | ({"by": str(by)} if by else {})
+        accounts.record_activity(
+            person_id=wallet.holder_id, action=action, subject=str(wallet_id), detail=detail, at=now
+        )
+        events.record(action, {"wallet_id": str(wallet_id), "person_id": str(wallet.holder_id)}, at=now)
+
+
+def freeze_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:
+    """Stops money from leaving the wallet; it still arrives. Raises WalletNotFound."""
+    _change_status(wallet_id, Wallet.Status.FROZEN, "wallets.frozen", reason, by, now)
+
+
+def unfreeze_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:
+    """Lets money leave the wallet again. Raises WalletNotFound."""
+    _change_status(wallet_id, Wallet.Status.ACTIVE, "wallets.unfrozen", reason, by, now)
+
+
+def close_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:
+    """Closes an empty wallet for good. Raises WalletNotFound, WalletNotEmpty."""
+    _change_status(wallet_id, Wallet.Status.CLOSED, "wallets.closed", reason, by, now)
