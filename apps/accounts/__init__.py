@@ -1,0 +1,1 @@
+"""Accounts: people, how they prove who they are, their sessions, and what they did."""

@@ -1,0 +1,57 @@
+"""The three ways to name a person: a number, an e-mail address, an id."""
+
+import re
+import unicodedata
+from uuid import UUID
+
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
+
+MAX_IDENTIFIER_LENGTH = 254
+_EMAIL = re.compile(r"[!-?A-~]{1,64}@[a-z0-9.-]{3,190}", re.ASCII)
+# The library also reads letters, extensions and other scripts' digits, so that two texts could be one number.
+_DIALLED = re.compile(r"\+[0-9 ().-]{6,30}", re.ASCII)
+# Joiners that Persian and several Indian scripts need inside a word; every other control and format character,
+# bidirectional overrides among them, could make one name look like another.
+_JOINERS = "\u200c\u200d"
+
+
+def normalise_msisdn(text: str) -> str | None:
+    """The number in E.164, or None when it is not one. It must be given with its country code."""
+    if not _DIALLED.fullmatch(text):
+        return None
+    try:
+        number = parse(text)
+    except NumberParseException:
+        return None
+    return format_number(number, PhoneNumberFormat.E164) if is_valid_number(number) else None
+
+
+def normalise_email(text: str) -> str | None:
+    """The address in lower case, or None when it is not a plain ASCII one.
+
+    Beyond ASCII two programs lower-case differently, and two addresses may look alike.
+    """
+    lowered = text.strip().lower()
+    return lowered if text.isascii() and _EMAIL.fullmatch(lowered) else None
+
+
+def normalise_identifier(text: str) -> str | None:
+    """A number as E.164, an address in lower case, an id as a UUID string; None for anything else."""
+    text = text.strip()
+    if len(text) > MAX_IDENTIFIER_LENGTH:
+        return None
+    if "@" in text:
+        return normalise_email(text)
+    if text.startswith("+"):
+        return normalise_msisdn(text)
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
+def is_clean_name(text: str) -> bool:
+    """Whether a name holds nothing that could disguise it or break a message it is put into."""
+    return all(char in _JOINERS or unicodedata.category(char)[0] != "C" for char in text) and any(
+        char.isalpha() for char in text
+    )

@@ -1,0 +1,183 @@
+"""What is known of people, their sessions and their codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from apps.accounts import codes
+from apps.accounts.errors import PersonNotFound
+from apps.accounts.identifiers import normalise_identifier
+from apps.accounts.models import MAX_CODE_ATTEMPTS, Activity, OneTimeCode, Session, User
+from apps.core import caching, clock, sql
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who somebody is, as far as other apps need to know. `status` is ACTIVE, LOCKED or CLOSED."""
+
+    id: UUID
+    msisdn: str
+    email: str | None
+    full_name: str
+    status: str
+    language: str
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == "ACTIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """A session that is good: not ended, not expired, its person active."""
+
+    session_id: UUID
+    person_id: UUID
+    is_staff: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code without its digits. `purpose` is a value of OneTimeCode.Purpose."""
+
+    id: UUID
+    purpose: str
+    address: str
+    expires_at: datetime
+
+
+_PERSON = "SELECT id, msisdn, email, full_name, status, language FROM accounts_user WHERE "
+_PERSON_BY_ID = _PERSON + "id = %s"
+_PERSON_BY_MSISDN = _PERSON + "msisdn = %s"
+_PERSON_BY_EMAIL = _PERSON + "email = %s"
+
+
+def person_cache_keys(person: Person | User) -> list[str]:
+    """Under which keys copies of a person may lie; a service that changes the person forgets them."""
+    return [f"person:{name}" for name in (person.id, person.msisdn, person.email) if name]
+
+
+def session_cache_key(session_id: UUID) -> str:
+    """Under which key the state of a session may lie; a service that ends the session forgets it."""
+    return f"session:{session_id}"
+
+
+def _load_person(statement: str, identifier: str) -> Person | None:
+    row = sql.fetch_one(statement, [identifier])
+    return Person(*row) if row else None
+
+
+def find_person(identifier: str) -> Person | None:
+    """The person with this number (E.164), e-mail address (in any case) or id; None when there is none.
+
+    Answered from a cache that is at most settings.CACHE_SECONDS behind. What depends on the status at the
+    moment of a payment must read accounts_user.status in the payment's own SQL.
+    """
+    name = normalise_identifier(identifier)
+    if name is None:
+        return None
+    statement = _PERSON_BY_MSISDN if name[0] == "+" else _PERSON_BY_EMAIL if "@" in name else _PERSON_BY_ID
+    return caching.remember(f"person:{name}", lambda: _load_person(statement, name))
+
+
+def get_person(person_id: UUID) -> Person:
+    """The person with this id, from the same cache as find_person. Raises PersonNotFound."""
+    person = find_person(str(person_id))
+    if person is None:
+        raise PersonNotFound
+    return person
+
+
+def get_profile(person_id: UUID) -> User:
+    """The person's own row, as it is now. Raises PersonNotFound."""
+    user = User.objects.filter(pk=person_id).first()
+    if user is None:
+        raise PersonNotFound
+    return user
+
+
+def find_user_to_log_in(name: str | None) -> User | None:
+    """The user with this normalised number or e-mail address. An id is no name to log in with."""
+    if name is None:
+        return None
+    if name[0] == "+":
+        return User.objects.filter(msisdn=name).first()
+    return User.objects.filter(email=name).first() if "@" in name else None
+
+
+_SESSION_STATE = """
+SELECT s.id, s.user_id, u.is_staff, s.expires_at
+FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
+WHERE s.id = %s AND s.revoked_at IS NULL AND s.expires_at > %s AND u.status = 'ACTIVE'
+"""
+
+
+def _load_session_state(session_id: UUID) -> SessionState | None:
+    row = sql.fetch_one(_SESSION_STATE, [session_id, clock.now()])
+    return SessionState(*row) if row else None
+
+
+def get_session_state(session_id: UUID) -> SessionState | None:
+    """The session if it is good, else None; at most settings.SESSION_CACHE_SECONDS behind.
+
+    Without the cache, inside one's own SQL: a session is good when accounts_session (id, user_id,
+    expires_at, revoked_at) has `revoked_at IS NULL AND expires_at > now` and accounts_user (id, status) has
+    `status = 'ACTIVE'` for its user_id.
+    """
+    return caching.remember(
+        session_cache_key(session_id),
+        lambda: _load_session_state(session_id),
+        seconds=settings.SESSION_CACHE_SECONDS,
+    )
+
+
+Row = TypeVar("Row", Session, Activity)
+
+
+def _page(rows: QuerySet[Row], before: UUID | None, after: UUID | None, limit: int) -> list[Row]:
+    if after is not None:
+        return list(rows.filter(id__gt=after).order_by("id")[:limit])
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:limit])
+
+
+def list_sessions(
+    person_id: UUID, *, now: datetime, before: UUID | None = None, after: UUID | None = None, limit: int = 20
+) -> list[Session]:
+    """The person's good sessions, the newest first: those older than `before`.
+
+    With `after` instead: those newer than it, the nearest first.
+    """
+    good = Session.objects.filter(user_id=person_id, revoked_at=None, expires_at__gt=now)
+    return _page(good, before, after, limit)
+
+
+def list_activity(
+    person_id: UUID, *, before: UUID | None = None, after: UUID | None = None, limit: int = 20
+) -> list[Activity]:
+    """What the person did, the newest first; `before` and `after` as in list_sessions."""
+    return _page(Activity.objects.filter(person_id=person_id), before, after, limit)
+
+
+def _load_open_code(code_id: UUID) -> OneTimeCode | None:
+    return OneTimeCode.objects.filter(
+        pk=code_id, used_at=None, expires_at__gt=clock.now(), attempts__lt=MAX_CODE_ATTEMPTS
+    ).first()
+
+
+def get_code(code_id: UUID) -> Code | None:
+    """What a code is for and where it goes; None when it is used, dead or expired."""
+    row = _load_open_code(code_id)
+    return Code(row.id, row.purpose, row.address, row.expires_at) if row else None
+
+
+def get_code_text(code_id: UUID) -> str | None:
+    """The digits of a code, for the one who sends it at that moment; None when it is used, dead or expired."""
+    row = _load_open_code(code_id)
+    return codes.derive(row.id, row.purpose, bytes(row.salt)) if row else None

@@ -1,0 +1,41 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from apps.core import request_facts, sql
+from apps.core.ids import uuid7
+
+_INSERT = """
+INSERT INTO accounts_activity (id, person_id, action, subject, ip, channel, request_id, at, detail)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def record_activity(
+    *, person_id: UUID, action: str, subject: str = "", detail: Mapping[str, Any] | None = None, at: datetime
+) -> UUID:
+    """Writes down that a person did something, and returns the row's id: one INSERT, in the caller's transaction.
+
+    `action` is `app.what_happened`, `subject` the id of the thing it was done to. Address, channel and
+    request id come from apps.core.request_facts. No secret goes into `detail`: a person and an operator read it.
+    """
+    facts = request_facts.current()
+    activity_id = uuid7()
+    sql.fetch_all(
+        _INSERT,
+        [
+            activity_id,
+            person_id,
+            action,
+            subject,
+            facts.ip_address,
+            facts.channel,
+            facts.request_id,
+            at,
+            Jsonb(dict(detail or {})),
+        ],
+    )
+    return activity_id

@@ -1,0 +1,87 @@
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from apps.accounts import passwords, rates, selectors
+from apps.accounts.errors import PersonNotFound
+from apps.accounts.models import User
+from apps.accounts.services._activity import record_activity
+from apps.accounts.services._people import announce, save_person
+from apps.accounts.services._sessions import end_all_sessions
+from apps.core import caching, events
+from apps.core.errors import InvalidInput
+
+
+class Unchanged:
+    """Says that a value is to stay, where None would say that it is to go."""
+
+
+UNCHANGED: Final = Unchanged()
+
+
+def update_profile(
+    *,
+    person_id: UUID,
+    full_name: str | Unchanged = UNCHANGED,
+    language: str | Unchanged = UNCHANGED,
+    email: str | None | Unchanged = UNCHANGED,
+    now: datetime,
+) -> User:
+    """Changes what a person may change of themselves, and returns the person.
+
+    Records `accounts.email_changed` when the address is another one. Raises PersonNotFound, EmailTaken,
+    TooManyRequests (somebody who tries address after address learns which are taken).
+    """
+    if not isinstance(email, Unchanged):
+        rates.spend(rates.EMAIL_BY_PERSON, str(person_id), now=now)
+        email = email.lower() if email else None
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()
+        if user is None:
+            raise PersonNotFound
+        keys = selectors.person_cache_keys(user)
+        wanted = {"full_name": full_name, "language": language, "email": email}
+        changed = [
+            name for name, value in wanted.items() if not isinstance(value, Unchanged) and value != getattr(user, name)
+        ]
+        if not changed:
+            return user
+        for name in changed:
+            setattr(user, name, wanted[name])
+        save_person(user, new=False)
+        record_activity(person_id=user.id, action="accounts.profile_changed", detail={"fields": changed}, at=now)
+        if "email" in changed:
+            events.record("accounts.email_changed", {"person_id": str(user.id)}, at=now)
+        caching.forget(*keys, *selectors.person_cache_keys(user))
+    return user
+
+
+def change_password(
+    *, person_id: UUID, session_id: UUID, current_password: str, new_password: str, now: datetime
+) -> None:
+    """Changes a person's password and ends their other sessions. Records `accounts.password_changed`.
+
+    Call it outside a transaction. Raises InvalidInput on `current_password` or `new_password`,
+    PersonNotFound, TooManyRequests.
+    """
+    user = selectors.get_profile(person_id)
+    rates.spend(rates.PASSWORD_BY_PERSON, str(person_id), now=now)
+    passwords.require_strong(
+        new_password, field="new_password", msisdn=user.msisdn, full_name=user.full_name, email=user.email
+    )
+    right = passwords.is_right(current_password, user.password)
+    with transaction.atomic():
+        # Comparing the old hash again makes the second of two changes at once fail instead of win.
+        unchanged = User.objects.filter(pk=person_id, password=user.password)
+        if not right or not unchanged.update(password=make_password(new_password)):
+            raise InvalidInput(
+                "The request has invalid fields.",
+                errors=[
+                    {"field": "current_password", "code": "wrong_password", "detail": "This is not your password."}
+                ],
+            )
+        end_all_sessions(person_id=person_id, reason="password_changed", keep=session_id, now=now)
+        announce(person_id, "accounts.password_changed", now=now)
