@@ -1,0 +1,142 @@
+"""Prepares every test run, also a plain `pytest apps/ledger` typed in the virtual environment.
+
+The environment, the database server and Django are ready before any other
+conftest is read, so that those may import models.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dev.console import Trouble
+from dev.paths import LOCAL, make_folder
+
+_locks: list[Any] = []
+
+
+def _prepare_run() -> None:
+    """In the process that starts the run; its workers and other children inherit the result."""
+    from dev.environment import test_environment
+    from dev.testing import cluster
+
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        url, lock = cluster.share()
+        _locks.append(lock)
+    os.environ.update(test_environment(url))
+    if not os.environ.get("GOPAY_TEST_SUFFIX"):
+        os.environ["GOPAY_TEST_SUFFIX"], lock = cluster.take_slot()
+        _locks.append(lock)
+    os.environ["GOPAY_TEST_RUN"] = str(os.getpid())
+    # Temporary files and caches stay in the checkout.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(make_folder(LOCAL / "tmp")))
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(LOCAL / "cache" / "hypothesis"))
+
+
+if "GOPAY_TEST_RUN" not in os.environ:
+    try:
+        _prepare_run()
+    except Trouble as trouble:
+        raise pytest.UsageError(str(trouble)) from trouble
+
+import django  # noqa: E402
+
+django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share a broker on one worker, so that one broker is enough."""
+    for item in items:
+        if {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("rabbitmq"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where everything must be there (GOPAY_REQUIRE_ALL=1), a skipped test has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("GOPAY_REQUIRE_ALL") == "1":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but GOPAY_REQUIRE_ALL=1: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """This worker's database, copied from a migrated one (replaces pytest-django's fixture)."""
+    from django.test import TransactionTestCase
+
+    from dev.testing import databases
+
+    name = databases.database_name()
+    with django_db_blocker.unblock():
+        template = databases.ensure_template()
+        databases.copy_template(template, name)
+        databases.use_database(name)
+
+    def start_afresh(case: TransactionTestCase) -> None:
+        databases.copy_template(template, name)
+
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = start_afresh
+    yield
+    TransactionTestCase._fixture_teardown = original
+    with django_db_blocker.unblock():
+        databases.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def rabbitmq_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A dev.rabbitmq.RabbitNode of this run's own, to stop, kill and start; without one the test is skipped."""
+    from dev.rabbitmq import RabbitNode, unavailable_reason
+
+    reason = unavailable_reason()
+    if reason:
+        pytest.skip(reason)
+    with RabbitNode(tmp_path_factory.mktemp("rabbitmq")) as node:
+        yield node
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(request: pytest.FixtureRequest) -> str:
+    """The URL of a running RabbitMQ: GOPAY_TEST_BROKER_URL, else that of `rabbitmq_node`."""
+    url = os.environ.get("GOPAY_TEST_BROKER_URL", "")
+    if not url:
+        node = request.getfixturevalue("rabbitmq_node")
+        # A test before this one may have left it killed.
+        node.start()
+        url = node.url
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium for playwright's executable_path; tests without one are skipped."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+
+
+@pytest.fixture
+def durable_postgres(tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """A function that starts a throwaway PostgreSQL with fsync on: `durable_postgres({"jit": "off"})`."""
+    from dev.postgres import EmbeddedPostgres
+
+    started: list[EmbeddedPostgres] = []
+
+    def start(settings: dict[str, str] | None = None) -> EmbeddedPostgres:
+        server = EmbeddedPostgres(tmp_path / f"postgres-{len(started)}", settings)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()

@@ -1,0 +1,1 @@
+"""Developer tooling: what `make` calls. Nothing here is imported by GoPay itself."""

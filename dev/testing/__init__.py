@@ -1,0 +1,1 @@
+"""What the test suite stands on: a shared PostgreSQL, quick databases, a broker, a browser."""
