@@ -131,6 +131,8 @@ DB_LOCK_TIMEOUT_MS: int = env.int("DB_LOCK_TIMEOUT_MS", default=5000)
 _database_options["options"] = (
     f"-c lock_timeout={DB_LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
+# Django switches prepared statements off altogether; apps/core/sql.py wants them for the statements it runs.
+_database_options["prepare_threshold"] = 5
 if PROCESS == "web":
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     _database_options["pool"] = {

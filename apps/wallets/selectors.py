@@ -36,10 +36,11 @@ class WalletView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a wallet may pay and be paid, at this moment."""
+    """Whether a payment may go from one wallet to another, at this moment."""
 
     can_pay: bool
     can_receive: bool
+    session_is_good: bool
 
 
 def ref_cache_key(holder_id: UUID, currency: str) -> str:
@@ -59,36 +60,32 @@ def find_wallet(holder_id: UUID, currency: str) -> WalletRef | None:
     return caching.remember(ref_cache_key(holder_id, currency), load, seconds=3600)
 
 
-_STANDINGS = """
-SELECT w.id, w.status, u.status FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
- WHERE w.id = ANY(%s::uuid[])
-UNION ALL
-SELECT s.id, 'SESSION', u.status FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
- WHERE s.id = %s AND s.revoked_at IS NULL AND s.expires_at > %s
+_WALLET_STATUS = """
+(SELECT w.status || ' ' || u.status FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id WHERE w.id = %s)
+"""
+_STANDING = f"""
+SELECT {_WALLET_STATUS}, {_WALLET_STATUS},
+       EXISTS (SELECT FROM accounts_session s
+                WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s)
 """
 
 
-def get_standings(
-    wallet_ids: Sequence[UUID], *, session_id: UUID | None, at: datetime
-) -> tuple[dict[UUID, Standing], bool]:
-    """How these wallets and their holders stand, and whether the session is good, in one statement, uncached.
+def get_standing(
+    *, payer_wallet: UUID | None, payee_wallet: UUID | None, session_id: UUID | None, person_id: UUID, at: datetime
+) -> Standing:
+    """Whether one wallet may pay another and the person's session is good: one statement, uncached.
 
-    A payment asks this in its own transaction: what was locked or ended before it began stops it
-    (OWASP ASVS 7.4). Without a session the second answer is False.
+    A payment asks this just before it moves money: what was locked or ended before stops it (OWASP ASVS 7.4).
+    A side that is None has no wallet, and may always.
     """
-    standings: dict[UUID, Standing] = {}
-    session_is_good = False
-    for identity, status, person_status in sql.fetch_all(_STANDINGS, [list(wallet_ids), session_id, at]):
-        person_is_active = person_status == "ACTIVE"
-        if status == "SESSION":
-            session_is_good = person_is_active
-        else:
-            standings[identity] = Standing(
-                can_pay=status == "ACTIVE" and person_is_active,
-                # A locked phone or a frozen wallet stops what leaves. Money that is on its way still arrives.
-                can_receive=status != "CLOSED" and person_status != "CLOSED",
-            )
-    return standings, session_is_good
+    row = sql.fetch_one(_STANDING, (payer_wallet, payee_wallet, session_id, person_id, at))
+    payer, payee, session_is_good = row or (None, None, False)
+    return Standing(
+        can_pay=payer_wallet is None or payer == "ACTIVE ACTIVE",
+        # A locked phone or a frozen wallet stops what leaves. Money that is on its way still arrives.
+        can_receive=payee_wallet is None or (payee is not None and "CLOSED" not in payee),
+        session_is_good=session_is_good,
+    )
 
 
 def _view(wallets: Sequence[Wallet]) -> list[WalletView]:

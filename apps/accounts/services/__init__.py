@@ -1,6 +1,6 @@
 """What can be done about people, their codes and their sessions."""
 
-from apps.accounts.services._activity import record_activity
+from apps.accounts.services._activity import activity_part, record_activity
 from apps.accounts.services._log_in import log_in
 from apps.accounts.services._people import create_person
 from apps.accounts.services._profile import UNCHANGED, Unchanged, change_password, update_profile
@@ -23,6 +23,7 @@ __all__ = [
     "PendingSignUp",
     "TokenPair",
     "Unchanged",
+    "activity_part",
     "change_password",
     "check_sign_up_code",
     "close_person",

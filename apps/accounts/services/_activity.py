@@ -10,8 +10,29 @@ from apps.core.ids import uuid7
 
 _INSERT = """
 INSERT INTO accounts_activity (id, person_id, action, subject, ip, channel, request_id, at, detail)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT %s::uuid, %s::uuid, %s::text, %s::text, %s::inet, %s::text, %s::text, %s::timestamptz, %s::jsonb
 """
+
+
+def activity_part(
+    *, person_id: UUID, action: str, subject: str = "", detail: Mapping[str, Any] | None = None, at: datetime
+) -> sql.Part:
+    """The INSERT of an activity, to be made part of the statement that does what the person did."""
+    facts = request_facts.current()
+    return sql.Part(
+        _INSERT,
+        (
+            uuid7(),
+            person_id,
+            action,
+            subject,
+            facts.ip_address,
+            facts.channel,
+            facts.request_id,
+            at,
+            Jsonb(dict(detail or {})),
+        ),
+    )
 
 
 def record_activity(
@@ -22,20 +43,7 @@ def record_activity(
     `action` is `app.what_happened`, `subject` the id of the thing it was done to. Address, channel and
     request id come from apps.core.request_facts. No secret goes into `detail`: a person and an operator read it.
     """
-    facts = request_facts.current()
-    activity_id = uuid7()
-    sql.fetch_all(
-        _INSERT,
-        [
-            activity_id,
-            person_id,
-            action,
-            subject,
-            facts.ip_address,
-            facts.channel,
-            facts.request_id,
-            at,
-            Jsonb(dict(detail or {})),
-        ],
-    )
+    part = activity_part(person_id=person_id, action=action, subject=subject, detail=detail, at=at)
+    sql.fetch_all(part.text, part.parameters)
+    activity_id: UUID = part.parameters[0]
     return activity_id

@@ -11,7 +11,7 @@ from apps.ledger.services._errors import (
     UnknownEntry,
 )
 from apps.ledger.services._holds import capture, hold, release
-from apps.ledger.services._post import Entry, Leg, post, reverse
+from apps.ledger.services._post import Entry, Leg, entry_part, post, refusals, reverse
 from apps.ledger.services._tallies import roll_up_tallies
 
 __all__ = [
@@ -26,9 +26,11 @@ __all__ = [
     "UnknownEntry",
     "account_id",
     "capture",
+    "entry_part",
     "hold",
     "open_account",
     "post",
+    "refusals",
     "release",
     "reverse",
     "roll_up_tallies",

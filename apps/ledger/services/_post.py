@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -33,7 +34,9 @@ class Entry:
     closes: UUID | None = None
 
 
-_POST_ENTRY = "SELECT ledger_post_entry(%s, %s, %s, %s::uuid[], %s::text[], %s::numeric[], %s, %s)"
+_POST_ENTRY = """
+SELECT ledger_post_entry(%s, %s::text, %s, %s::uuid[], %s::text[], %s::numeric[], %s::uuid, %s::uuid)
+"""
 _POST_ENTRIES = """
 SELECT ledger_post_entries(%s, %s::uuid[], %s::text[], %s::timestamptz[], %s::uuid[], %s::uuid[],
                            %s::int[], %s::uuid[], %s::text[], %s::numeric[])
@@ -56,20 +59,17 @@ def post(entries: Sequence[Entry]) -> frozenset[UUID]:
     """
     if not entries:
         return frozenset()
-    try:
-        if len(entries) == 1:
-            return _post_one(entries[0])
-        return _post_many(entries)
-    except DatabaseError as error:
-        refusal = refusal_of(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    with refusals():
+        return _post_one(entries[0]) if len(entries) == 1 else _post_many(entries)
 
 
-def _post_one(entry: Entry) -> frozenset[UUID]:
+def entry_part(entry: Entry) -> sql.Part:
+    """The call that posts one entry, to be made part of the statement that decides about it.
+
+    Run it inside `refusals()`, which raises what `post` would.
+    """
     legs = sorted(entry.legs, key=_account_id)
-    row = sql.fetch_one(
+    return sql.Part(
         _POST_ENTRY,
         (
             entry.id,
@@ -82,6 +82,23 @@ def _post_one(entry: Entry) -> frozenset[UUID]:
             entry.closes,
         ),
     )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turns the vault's own database errors into the exceptions `post` names."""
+    try:
+        yield
+    except DatabaseError as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _post_one(entry: Entry) -> frozenset[UUID]:
+    part = entry_part(entry)
+    row = sql.fetch_one(part.text, part.parameters)
     return frozenset((entry.id,)) if row and row[0] else frozenset()
 
 

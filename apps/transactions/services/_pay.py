@@ -1,22 +1,27 @@
-"""The pipeline: authorise, price, limits, record, post, announce, in one database transaction.
+"""The pipeline: authorise, price, limits, then record, post and announce in one statement.
 
 What is locked and what happens when the process dies:
 
-- Nothing is written before the transaction begins. Pricing and limits read only.
-- The payment's row is inserted first. Its unique key (initiator, idempotency key) makes a second request
-  with the key wait until the first has committed, and then find the row and answer from it.
-- The ledger locks the two wallets' account rows in id order and moves them.
-- The event and the activity row follow. All of it commits together: dying at any step before the commit
-  leaves nothing, and dying after it leaves a payment the same key answers for and an event the relay sends.
-- When the ledger refuses, everything is rolled back and the refusal is recorded in a transaction of its
-  own, under the same key. Dying between the two leaves nothing, as if it had never been asked.
+- Authorising, pricing and limits only read.
+- One statement writes. It inserts the payment's row first: the unique key (initiator, idempotency key) makes
+  a second request with the key wait until the first has committed, and then it inserts nothing, does nothing
+  and is answered from the row that stands there. For an inserted row it calls the ledger, which locks the
+  wallets' account rows in id order and moves them, and it writes the event and the activity.
+- A statement commits whole or not at all. Dying before that leaves nothing; dying after it leaves a payment
+  that the same key answers for, and an event that the relay sends.
+- When the ledger refuses, the statement leaves nothing, and the refusal is recorded by another one like it,
+  under the same key. Dying between the two leaves nothing, as if it had never been asked; a second request
+  that comes between the two may still succeed, and then its success is what the first one is told.
 """
 
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from apps.accounts import services as accounts
 from apps.core import events, metrics, request_facts, sql
@@ -38,7 +43,7 @@ from apps.transactions.errors import (
 from apps.transactions.kinds import Kind, Parties
 from apps.transactions.models import State, Transaction
 from apps.transactions.references import new_reference
-from apps.wallets.selectors import WalletRef, get_standings
+from apps.wallets.selectors import WalletRef, get_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,68 +91,78 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
 
     A business refusal is an outcome (state DECLINED with a failure code), not an exception; `refusal` is one
     the caller has found already. Raises IdempotencyKeyReused, IdempotencyKeyInFlight, SessionEnded.
-    Inside a caller's transaction it is all part of that: a savepoint is rolled back before a refusal is recorded.
+    Inside a caller's transaction it is part of that.
     """
     fee = Money.zero(intent.amount.currency)
     if refusal is None:
         try:
+            _authorise(intent, at)
             fee = pricing.get_fee(kind=intent.kind.code, amount=intent.amount, at=at)
             pricing.check_limits(kind=intent.kind.code, amount=intent.amount)
-            with transaction.atomic():
-                return _complete(intent, fee, at)
+            return _decide(intent, fee, at)
         except Declined as error:
             refusal = error
         except ledger.InsufficientFunds:
             refusal = InsufficientFunds()
         except InvalidMoney:
             refusal = AmountTooLarge()
-    with transaction.atomic():
-        return _decline(intent, fee, refusal, at)
-
-
-def _complete(intent: Intent, fee: Money, at: datetime) -> Outcome:
-    payer, payee = intent.payer.wallet, intent.payee.wallet
-    _authorise(intent, at)
-    parties = Parties(
-        payer_account=payer.available_account if payer else None,
-        payee_account=payee.available_account if payee else None,
-        amount=intent.amount,
-        fee=fee,
-    )
-    legs = intent.kind.legs(parties)
-    row = _record(intent, fee, State.COMPLETED, "", at)
-    if row is None:
-        return _replay(intent)
-    ledger.post([ledger.Entry(row.id, intent.kind.code, legs, at)])
-    return Outcome(row, replayed=False)
-
-
-def _decline(intent: Intent, fee: Money, refusal: Declined, at: datetime) -> Outcome:
-    row = _record(intent, fee, State.DECLINED, refusal.code, at)
-    return _replay(intent) if row is None else Outcome(row, replayed=False)
+    return _decide(intent, fee, at, refusal=refusal)
 
 
 def _authorise(intent: Intent, at: datetime) -> None:
     """Asks the database itself, not a cache: the next payment after a lock or a logout must fail."""
-    wallets = [side.wallet.id for side in (intent.payer, intent.payee) if side.wallet]
-    standings, session_is_good = get_standings(wallets, session_id=intent.session_id, at=at)
-    if intent.session_id and not session_is_good:
+    standing = get_standing(
+        payer_wallet=intent.payer.wallet.id if intent.payer.wallet else None,
+        payee_wallet=intent.payee.wallet.id if intent.payee.wallet else None,
+        session_id=intent.session_id,
+        person_id=intent.initiator_id,
+        at=at,
+    )
+    if intent.session_id and not standing.session_is_good:
         raise SessionEnded
-    if intent.payer.wallet and not standings[intent.payer.wallet.id].can_pay:
+    if not standing.can_pay:
         raise PayerNotActive
-    if intent.payee.wallet and not standings[intent.payee.wallet.id].can_receive:
+    if not standing.can_receive:
         raise PayeeNotActive
 
 
-def _record(intent: Intent, fee: Money, state: State, failure_code: str, at: datetime) -> Transaction | None:
-    """Writes the payment, its event and the activity; None when the key has been used."""
+def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | None = None) -> Outcome:
+    """Writes the decision under the intent's key, or finds the one that stands there."""
+    row = _row(intent, fee, at, refusal)
+    topic = "transactions.declined" if refusal else "transactions.completed"
+    effects = [events.event_part(topic, {"transaction_id": str(row.id)}, at=at)]
+    if intent.initiator_id != PLATFORM_ID:
+        effects.append(
+            accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at)
+        )
+    last = _NOTHING if refusal else ledger.entry_part(_entry(intent, fee, row.id, at))
+    while not _write(row, effects, last):
+        if outcome := _find_decided(intent):
+            return outcome
+        # It was the reference that stood there already: one chance in a hundred million.
+        row.reference = new_reference()
+    metrics.PAYMENTS.labels(row.kind, row.state, row.failure_code).inc()
+    return Outcome(row, replayed=False)
+
+
+def _entry(intent: Intent, fee: Money, identity: UUID, at: datetime) -> ledger.Entry:
+    parties = Parties(
+        payer_account=intent.payer.wallet.available_account if intent.payer.wallet else None,
+        payee_account=intent.payee.wallet.available_account if intent.payee.wallet else None,
+        amount=intent.amount,
+        fee=fee,
+    )
+    return ledger.Entry(identity, intent.kind.code, intent.kind.legs(parties), at)
+
+
+def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> Transaction:
     facts = request_facts.current()
-    row = Transaction(
+    return Transaction(
         id=uuid7(),
         reference=new_reference(),
         kind=intent.kind.code,
-        state=state.value,
-        failure_code=failure_code,
+        state=State.DECLINED.value if refusal else State.COMPLETED.value,
+        failure_code=refusal.code if refusal else "",
         initiator_id=intent.initiator_id,
         idempotency_key=intent.key,
         request_digest=intent.digest,
@@ -166,19 +181,6 @@ def _record(intent: Intent, fee: Money, state: State, failure_code: str, at: dat
         request_id=facts.request_id,
         created_at=at,
     )
-    while not _insert(row):
-        if Transaction.objects.filter(initiator_id=row.initiator_id, idempotency_key=row.idempotency_key).exists():
-            return None
-        # It was the reference that stood there already: one chance in a hundred million.
-        row.reference = new_reference()
-    outcome = "completed" if state is State.COMPLETED else "declined"
-    events.record(f"transactions.{outcome}", {"transaction_id": str(row.id)}, at=at)
-    if intent.initiator_id != PLATFORM_ID:
-        accounts.record_activity(
-            person_id=intent.initiator_id, action=f"transactions.{outcome}", subject=str(row.id), at=at
-        )
-    metrics.PAYMENTS.labels(row.kind, row.state, row.failure_code).inc()
-    return row
 
 
 _COLUMNS = (
@@ -186,29 +188,43 @@ _COLUMNS = (
     "payer_id", "payee_id", "payer_wallet_id", "payee_wallet_id", "payer_name", "payee_name", "amount", "fee",
     "currency", "note", "channel", "session_id", "request_id", "created_at",
 )  # fmt: skip
-_INSERT = (
+_values = attrgetter(*_COLUMNS)
+_CLAIM = (
     f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"  # noqa: S608  (names from the tuple above)
     f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING RETURNING id"
 )
+_NOTHING = sql.Part("SELECT id", ())
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
-def _insert(row: Transaction) -> bool:
-    """Claims the key by writing the row; False when one of its unique values stands there already.
+def _write(row: Transaction, effects: Sequence[sql.Part], last: sql.Part) -> bool:
+    """Runs the one statement; False when the key, or the reference, stands there already.
 
-    Waits while another transaction holds the same key, and raises IdempotencyKeyInFlight when that takes
-    longer than the connection's lock_timeout.
+    Raises what ledger.services.post raises, and IdempotencyKeyInFlight when another transaction holds the
+    key, or one of the accounts, for longer than the connection's lock_timeout.
     """
+    # Alone, a statement is its own transaction. Inside a caller's, a savepoint lets a refusal be recorded.
+    savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        return sql.fetch_one(_INSERT, [getattr(row, column) for column in _COLUMNS]) is not None
+        with ledger.refusals(), savepoint:
+            return sql.run_if_claimed(sql.Part(_CLAIM, _values(row)), effects, last) is not None
     except DatabaseError as error:
-        if sqlstate(error) == _LOCK_NOT_AVAILABLE:
+        if sqlstate(error) == _LOCK_NOT_AVAILABLE and _is_in_flight(error):
             raise IdempotencyKeyInFlight(retry_after=1) from error
         raise
 
 
-def _replay(intent: Intent) -> Outcome:
+def _is_in_flight(error: DatabaseError) -> bool:
+    """Whether it was the key that could not be had; an account that is busy is another matter (503)."""
+    context = getattr(getattr(error.__cause__, "diag", None), "context", None) or ""
+    return "transactions_transaction" in context
+
+
+def _find_decided(intent: Intent) -> Outcome | None:
     """What was decided when the key was first used. Raises IdempotencyKeyReused for another request."""
-    row = Transaction.objects.get(initiator_id=intent.initiator_id, idempotency_key=intent.key)
+    row = Transaction.objects.filter(initiator_id=intent.initiator_id, idempotency_key=intent.key).first()
+    if row is None:
+        return None
     if bytes(row.request_digest) != intent.digest:
         raise IdempotencyKeyReused
     return Outcome(row, replayed=True)
