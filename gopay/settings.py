@@ -11,6 +11,7 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -68,7 +69,7 @@ SESSION_CACHE_SECONDS = 3
 
 INSTALLED_APPS = [
     "apps.operations.apps.OperationsConfig",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "apps.operations.admin_site.GoPayAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -151,6 +152,9 @@ if env.str("GOPAY_TEST_SUFFIX", default=""):
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://gopay")}
 CACHES["default"].setdefault("OPTIONS", {})
 CACHE_IS_SHARED = "locmem" not in CACHES["default"]["BACKEND"]
+if not CACHE_IS_SHARED:
+    CACHES["default"]["BACKEND"] = "apps.core.caching.FrozenLocMemCache"
+    CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 50_000
 # A cache in this process is not told of writes in another, so what it holds may be at most this old.
 CACHE_SECONDS = 300 if CACHE_IS_SHARED else 5
 
@@ -176,6 +180,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send due notifications": {"task": "notifications.send_due", "schedule": 5.0},
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
     "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
+    "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
@@ -186,7 +191,8 @@ if not BROKER_IS_EMBEDDED:
 
 # --- Passwords ------------------------------------------------------------------------------------------------
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["apps.accounts.passwords.Argon2idHasher"]
+AUTHENTICATION_BACKENDS = ["apps.accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -220,6 +226,44 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 # The schema pages are for developers: open in the demo and in tests, for signed-in staff in production.
 DOCS_ARE_PUBLIC = not IS_PRODUCTION
+
+# --- The operators' site ----------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["apps.accounts.backends.StaffBackend"]
+FORMAT_MODULE_PATH = ["apps.operations.formats"]
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "GoPay",
+    "SITE_HEADER": "GoPay",
+    "SITE_SUBHEADER": "Operations",
+    "SITE_ICON": lambda request: static("core/mark.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "sizes": "any", "href": lambda request: static("core/mark.svg")}
+    ],
+    "ENVIRONMENT": "apps.operations.navigation.environment",
+    "SHOW_HISTORY": True,
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "8px",
+    "STYLES": [lambda request: static("operations/admin.css")],
+    "LOGIN": {"form": "apps.operations.log_in.StaffLogInForm"},
+    "DASHBOARD_CALLBACK": "apps.operations.dashboard.add_numbers",
+    "SIDEBAR": {"navigation": "apps.operations.navigation.sidebar"},
+    # One green, from the tint of a badge to the darkest shade; the public pages use its 600.
+    "COLORS": {
+        "primary": {
+            "50": "#effaf5",
+            "100": "#d6f2e5",
+            "200": "#aee4cc",
+            "300": "#7acfac",
+            "400": "#3ecf9b",
+            "500": "#12a574",
+            "600": "#0b6e4f",
+            "700": "#0a5b42",
+            "800": "#0a4937",
+            "900": "#093c2e",
+            "950": "#04221a",
+        }
+    },
+}
 
 # --- Notifications --------------------------------------------------------------------------------------------
 

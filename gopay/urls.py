@@ -5,32 +5,39 @@ from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
 from django.urls import include, path
 from django.views.generic import TemplateView
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 
 from apps.core.api import views as probes
+from apps.operations import csp
 
 
 def _for_developers(view):  # type: ignore[no-untyped-def]
     """The schema pages are public in the demo and for signed-in staff in production."""
+    view = csp.for_docs(view)
     return view if settings.DOCS_ARE_PUBLIC else staff_member_required(view)
 
 
+# Routes are tried in this order, so what is asked most stands first.
 api_v1 = [
-    path("", include("apps.accounts.api.urls")),
-    path("", include("apps.wallets.api.urls")),
     path("", include("apps.transactions.api.urls")),
+    path("", include("apps.wallets.api.urls")),
+    path("", include("apps.accounts.api.urls")),
     path("", include("apps.notifications.api.urls")),
 ]
 
 urlpatterns = [
+    path("api/v1/", include(api_v1)),
     path("", TemplateView.as_view(template_name="core/home.html"), name="home"),
     path("livez", probes.livez, name="livez"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.prometheus, name="metrics"),
-    path("api/v1/", include(api_v1)),
     path("api/schema/", _for_developers(SpectacularAPIView.as_view()), name="schema"),
-    path("api/docs/", _for_developers(SpectacularSwaggerView.as_view(url_name="schema")), name="docs"),
-    path("api/redoc/", _for_developers(SpectacularRedocView.as_view(url_name="schema")), name="redoc"),
+    path("api/docs/", _for_developers(SpectacularSwaggerSplitView.as_view(url_name="schema")), name="docs"),
+    path(
+        "api/redoc/",
+        _for_developers(SpectacularRedocView.as_view(url_name="schema", template_name="core/redoc.html")),
+        name="redoc",
+    ),
     path("admin/", admin.site.urls),
 ]
 if settings.SANDBOX:

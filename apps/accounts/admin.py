@@ -1,5 +1,6 @@
 """People, their sessions and what they did, for operators."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -68,24 +69,25 @@ class UserAdmin(ModelAdmin):
     @admin.action(description="Lock: stop everything and end all sessions", permissions=["change"])
     def lock(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for user in people:
-            self._attempt(request, user, services.lock_person)
+            self._attempt(request, user, services.lock_person, "Locked.")
 
     @admin.action(description="Unlock", permissions=["change"])
     def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for user in people:
-            self._attempt(request, user, services.unlock_person)
+            self._attempt(request, user, services.unlock_person, "Unlocked.")
 
-    def _attempt(self, request, user, change) -> None:  # type: ignore[no-untyped-def]
+    def _attempt(self, request: HttpRequest, user: User, change: Callable[..., None], done: str) -> None:
         try:
             change(person_id=user.id, reason="by an operator", by=request.user.pk, now=clock.now())
         except DomainError as error:
             self.message_user(request, f"{user}: {error.detail}", messages.WARNING)
         else:
-            self.message_user(request, f"{user}: done.", messages.SUCCESS)
+            self.log_change(request, user, done)
+            self.message_user(request, f"{user}: {done}", messages.SUCCESS)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
-    return bool(request.user.is_superuser)  # type: ignore[union-attr]
+    return bool(request.user.is_superuser)
 
 
 @admin.register(Session)

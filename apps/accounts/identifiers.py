@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from uuid import UUID
 
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
@@ -15,8 +16,12 @@ _DIALLED = re.compile(r"\+[0-9 ().-]{6,30}", re.ASCII)
 _JOINERS = "\u200c\u200d"
 
 
+@lru_cache(maxsize=4096)
 def normalise_msisdn(text: str) -> str | None:
-    """The number in E.164, or None when it is not one. It must be given with its country code."""
+    """The number in E.164, or None when it is not one. It must be given with its country code.
+
+    Remembered, because every payment to a number asks and the library takes longer than the database.
+    """
     if not _DIALLED.fullmatch(text):
         return None
     try:

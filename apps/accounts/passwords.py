@@ -4,13 +4,19 @@ import secrets
 from functools import lru_cache
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, is_password_usable, make_password
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import (
+    UserAttributeSimilarityValidator,
+    get_default_password_validators,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
 
 from apps.accounts.models import User
 from apps.core.errors import InvalidInput
 
 MAX_PASSWORD_LENGTH = 256
+# Django's own looks at fields that other user models have; of ours it knows the e-mail address only.
+_UNLIKE_ITS_OWNER = UserAttributeSimilarityValidator(("msisdn", "full_name"))
 
 
 class Argon2idHasher(Argon2PasswordHasher):
@@ -39,8 +45,9 @@ def is_right(password: str, encoded: str | None) -> bool:
 
 def require_strong(password: str, *, field: str, msisdn: str, full_name: str, email: str | None) -> None:
     """Raises InvalidInput on `field` for a password that is short, common, or like its owner."""
+    validators = [*get_default_password_validators(), _UNLIKE_ITS_OWNER]
     try:
-        validate_password(password, User(msisdn=msisdn, full_name=full_name, email=email))
+        validate_password(password, User(msisdn=msisdn, full_name=full_name, email=email), validators)
     except ValidationError as error:
         raise InvalidInput(
             "The request has invalid fields.",

@@ -111,5 +111,5 @@ def read(token: str, kind: Kind) -> Claims:
         if payload["typ"] != kind or "exp" not in payload or "iat" not in payload:
             raise InvalidToken
         return Claims(UUID(payload["jti"]), UUID(payload["sub"]), UUID(payload["sid"]))
-    except (jwt.InvalidTokenError, TokenBackendError, LookupError, ValueError, TypeError, RecursionError):
+    except (jwt.InvalidTokenError, TokenBackendError, LookupError, ValueError, TypeError):
         raise InvalidToken from None

@@ -5,14 +5,41 @@ it keeps a copy only for settings.CACHE_SECONDS.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
 
 T = TypeVar("T")
 _ABSENT = object()
+
+
+class FrozenLocMemCache(LocMemCache):
+    """Django's in-process cache without the pickling, which costs more than all the rest of a look-up.
+
+    The same object is handed to everybody, so only immutable values may be put into it.
+    """
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        key = self.make_key(key, version)
+        with self._lock:
+            if self._has_expired(key):
+                self._delete(key)
+                return default
+            self._cache.move_to_end(key, last=False)
+            return self._cache[key]
+
+    def set(
+        self, key: Any, value: Any, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        with self._lock:
+            self._set(self.make_key(key, version), value, timeout)
+
+
+cache = caches["default"]
 
 
 def remember(key: str, load: Callable[[], T], *, seconds: int | None = None) -> T:

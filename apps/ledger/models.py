@@ -7,6 +7,7 @@ balances by a trigger, and nothing else may.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from apps.core.ids import uuid7
 
@@ -81,8 +82,13 @@ class JournalEntry(models.Model):
         verbose_name = "journal entry"
         verbose_name_plural = "journal entries"
         constraints = [
-            models.UniqueConstraint(fields=["reverses"], name="ledger_entry_reversed_once", condition=~Q(reverses=None)),
-            models.UniqueConstraint(fields=["closes"], name="ledger_entry_closed_once", condition=~Q(closes=None)),
+            # Reversed or, if it is a hold, captured or released: whichever it is, once.
+            models.UniqueConstraint(
+                Coalesce("reverses", "closes"),
+                name="ledger_entry_answered_once",
+                condition=~Q(reverses=None) | ~Q(closes=None),
+            ),
+            models.CheckConstraint(condition=Q(reverses=None) | Q(closes=None), name="ledger_entry_answers_one"),
         ]
 
     def __str__(self) -> str:

@@ -68,23 +68,50 @@ SELECT {_WALLET_STATUS}, {_WALLET_STATUS},
        EXISTS (SELECT FROM accounts_session s
                 WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s)
 """
+# Each value stands here once: beyond fifty of them psycopg no longer remembers how it read a statement.
+_IN_GOOD_STANDING = """
+NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
+             WHERE w.id = %s AND (w.status <> 'ACTIVE' OR u.status <> 'ACTIVE'))
+AND NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
+                 WHERE w.id = %s AND (w.status = 'CLOSED' OR u.status = 'CLOSED'))
+AND NOT EXISTS (SELECT FROM (SELECT %s::uuid AS id) asked
+                 WHERE asked.id IS NOT NULL AND NOT EXISTS (
+                       SELECT FROM accounts_session s
+                        WHERE s.id = asked.id AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s))
+"""
 
 
-def get_standing(
-    *, payer_wallet: UUID | None, payee_wallet: UUID | None, session_id: UUID | None, person_id: UUID, at: datetime
-) -> Standing:
-    """Whether one wallet may pay another and the person's session is good: one statement, uncached.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Money on its way from one wallet to another, asked for in a session. None: no wallet, no session."""
 
-    A payment asks this just before it moves money: what was locked or ended before stops it (OWASP ASVS 7.4).
-    A side that is None has no wallet, and may always.
+    payer_wallet: UUID | None
+    payee_wallet: UUID | None
+    session_id: UUID | None
+    person_id: UUID
+
+
+def good_standing_part(passage: Passage, *, at: datetime) -> sql.Part:
+    """The condition under which a payment may be made, to stand in the statement that makes it.
+
+    So what was locked, frozen, closed or ended before stops it (OWASP ASVS 7.4), whatever a cache still says.
     """
-    row = sql.fetch_one(_STANDING, (payer_wallet, payee_wallet, session_id, person_id, at))
+    return sql.Part(
+        _IN_GOOD_STANDING, (passage.payer_wallet, passage.payee_wallet, passage.session_id, passage.person_id, at)
+    )
+
+
+def get_standing(passage: Passage, *, at: datetime) -> Standing:
+    """Which part of `good_standing_part` holds, for saying why a payment was not made."""
+    row = sql.fetch_one(
+        _STANDING, (passage.payer_wallet, passage.payee_wallet, passage.session_id, passage.person_id, at)
+    )
     payer, payee, session_is_good = row or (None, None, False)
     return Standing(
-        can_pay=payer_wallet is None or payer == "ACTIVE ACTIVE",
+        can_pay=passage.payer_wallet is None or payer == "ACTIVE ACTIVE",
         # A locked phone or a frozen wallet stops what leaves. Money that is on its way still arrives.
-        can_receive=payee_wallet is None or (payee is not None and "CLOSED" not in payee),
-        session_is_good=session_is_good,
+        can_receive=passage.payee_wallet is None or (payee is not None and "CLOSED" not in payee),
+        session_is_good=passage.session_id is None or session_is_good,
     )
 
 

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from apps.accounts import selectors, services
 from apps.accounts.api import serializers as shapes
+from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import PAGE_PARAMETERS, problems
 from apps.core import clock
 from apps.core.api.pagination import paginate
@@ -156,7 +157,8 @@ class LogOutView(APIView):
         responses={204: OpenApiResponse(description="Ended."), **problems(401)},
     )
     def post(self, request: Request) -> Response:
-        services.log_out(person_id=request.user.id, session_id=request.user.session_id, now=clock.now())
+        me = principal_of(request)
+        services.log_out(person_id=me.id, session_id=me.session_id, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -168,7 +170,7 @@ class MeView(APIView):
         responses={200: shapes.ProfileSerializer, **problems(401)},
     )
     def get(self, request: Request) -> Response:
-        return Response(shapes.profile_answer(selectors.get_profile(request.user.id)))
+        return Response(shapes.profile_answer(selectors.get_profile(principal_of(request).id)))
 
     @extend_schema(
         tags=ME,
@@ -184,7 +186,7 @@ class MeView(APIView):
     )
     def patch(self, request: Request) -> Response:
         changes = _fields(shapes.ProfileChangeSerializer, request)
-        user = services.update_profile(person_id=request.user.id, **changes, now=clock.now())
+        user = services.update_profile(person_id=principal_of(request).id, **changes, now=clock.now())
         return Response(shapes.profile_answer(user))
 
 
@@ -198,9 +200,10 @@ class MyPasswordView(APIView):
         responses={204: OpenApiResponse(description="Changed."), **problems(400, 401, 429)},
     )
     def put(self, request: Request) -> Response:
+        me = principal_of(request)
         services.change_password(
-            person_id=request.user.id,
-            session_id=request.user.session_id,
+            person_id=me.id,
+            session_id=me.session_id,
             **_fields(shapes.PasswordChangeSerializer, request),
             now=clock.now(),
         )
@@ -216,13 +219,13 @@ class MySessionsView(APIView):
         responses={200: shapes.SessionPageSerializer, **problems(400, 401)},
     )
     def get(self, request: Request) -> Response:
-        person_id, current_id, now = request.user.id, request.user.session_id, clock.now()
+        me, now = principal_of(request), clock.now()
         return paginate(
             request,
             lambda before, after, limit: selectors.list_sessions(
-                person_id, now=now, before=before, after=after, limit=limit
+                me.id, now=now, before=before, after=after, limit=limit
             ),
-            lambda session: shapes.session_answer(session, current_id),
+            lambda session: shapes.session_answer(session, me.session_id),
         )
 
     @extend_schema(
@@ -233,7 +236,8 @@ class MySessionsView(APIView):
         responses={204: OpenApiResponse(description="All sessions but this one have ended."), **problems(401)},
     )
     def delete(self, request: Request) -> Response:
-        services.end_all_sessions(person_id=request.user.id, keep=request.user.session_id, now=clock.now())
+        me = principal_of(request)
+        services.end_all_sessions(person_id=me.id, keep=me.session_id, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -246,7 +250,7 @@ class MySessionView(APIView):
         responses={204: OpenApiResponse(description="Ended."), **problems(401, 404)},
     )
     def delete(self, request: Request, session_id: UUID) -> Response:
-        services.end_session(person_id=request.user.id, session_id=session_id, now=clock.now())
+        services.end_session(person_id=principal_of(request).id, session_id=session_id, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -259,7 +263,7 @@ class MyActivityView(APIView):
         responses={200: shapes.ActivityPageSerializer, **problems(400, 401)},
     )
     def get(self, request: Request) -> Response:
-        person_id = request.user.id
+        person_id = principal_of(request).id
         return paginate(
             request,
             lambda before, after, limit: selectors.list_activity(person_id, before=before, after=after, limit=limit),

@@ -1,11 +1,12 @@
-import apps.core.clock
-import apps.core.ids
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
+
+import apps.core.clock
+import apps.core.ids
 
 
 class Migration(migrations.Migration):

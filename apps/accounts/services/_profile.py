@@ -27,7 +27,7 @@ def update_profile(
     person_id: UUID,
     full_name: str | Unchanged = UNCHANGED,
     language: str | Unchanged = UNCHANGED,
-    email: str | None | Unchanged = UNCHANGED,
+    email: str | Unchanged | None = UNCHANGED,
     now: datetime,
 ) -> User:
     """Changes what a person may change of themselves, and returns the person.

@@ -80,7 +80,8 @@ def end_session(*, person_id: UUID, session_id: UUID, now: datetime) -> None:
 def end_all_sessions(*, person_id: UUID, reason: str = "ended", keep: UUID | None = None, now: datetime) -> int:
     """Ends all of a person's sessions but the one to `keep`; returns how many."""
     with transaction.atomic():
-        ended = end(Session.objects.filter(user_id=person_id).exclude(pk=keep), reason=reason, now=now)
+        sessions = Session.objects.filter(user_id=person_id)
+        ended = end(sessions.exclude(pk=keep) if keep else sessions, reason=reason, now=now)
         for session_id in ended:
             record_activity(
                 person_id=person_id,

@@ -134,7 +134,8 @@ def check_sign_up_code(*, msisdn: str, code: str, now: datetime) -> UUID:
     if len(completed) != 1:
         # Two codes of one number that happen to be equal would leave it open whose password counts.
         raise InvalidCode
-    return completed[0]
+    sign_up_id: UUID = completed[0]
+    return sign_up_id
 
 
 _USE_CODE = """

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -95,6 +96,7 @@ def test_people_are_locked_and_unlocked_through_the_services(olga: Client) -> No
     assert not Session.objects.filter(revoked_at=None).exists()
     by = User.objects.get(is_superuser=True)
     assert Activity.objects.get(action="accounts.locked").detail == {"reason": "by an operator", "by": str(by.pk)}
+    assert LogEntry.objects.get(object_id=str(amina.pk)).change_message == "Locked."
     assert act("lock") == "LOCKED", "a second time is a warning on the page, not an error"
     assert act("unlock") == "ACTIVE"
 
@@ -103,7 +105,7 @@ def test_people_are_locked_and_unlocked_through_the_services(olga: Client) -> No
 def test_nothing_is_added_or_deleted_by_hand(olga: Client, name: str) -> None:
     services.create_person(msisdn="+254712000009", full_name="Ivy Njeri", now=clock.now())
     tokens_of(make_person("amina"))
-    model = {"user": User, "session": Session, "activity": Activity}[name]
+    model: Any = {"user": User, "session": Session, "activity": Activity}[name]
     row = model.objects.first()
     assert row is not None
     assert olga.get(f"/admin/accounts/{name}/add/").status_code == 403
@@ -119,7 +121,8 @@ def test_logs_are_read_only(olga: Client, name: str) -> None:
     """SECURITY 16."""
     services.create_person(msisdn="+254712000009", full_name="Ivy Njeri", now=clock.now())
     tokens_of(make_person("amina"))
-    row = {"session": Session, "activity": Activity}[name].objects.first()
+    model: Any = {"session": Session, "activity": Activity}[name]
+    row = model.objects.first()
     assert row is not None
     assert olga.get(f"/admin/accounts/{name}/{row.pk}/change/").status_code == 200
     assert olga.post(f"/admin/accounts/{name}/{row.pk}/change/", {"action": "x"}).status_code == 403

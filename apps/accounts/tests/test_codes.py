@@ -17,6 +17,7 @@ from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
+from apps.core.ratelimit import Rate
 
 AMINA = CAST["amina"][1]
 
@@ -79,18 +80,37 @@ def test_a_checked_sign_up_is_completed_once() -> None:
 
 
 @pytest.mark.django_db
+def test_a_used_code_completes_nothing() -> None:
+    register()
+    text = code_sent_to(AMINA)
+    OneTimeCode.objects.update(used_at=clock.now())
+    for step in (
+        lambda: services.check_sign_up_code(msisdn=AMINA, code=text, now=clock.now()),
+        lambda: services.verify_sign_up(sign_up_id=SignUp.objects.get().id, now=clock.now()),
+    ):
+        with pytest.raises(InvalidCode):
+            step()
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_code_lives_ten_minutes() -> None:
     register()
     code = OneTimeCode.objects.get()
     text = code_sent_to(AMINA)
     assert code.expires_at - code.created_at == timedelta(minutes=10)
-    with pytest.raises(InvalidCode):
-        verify(text, now=code.expires_at)
+    for step in (
+        lambda: services.check_sign_up_code(msisdn=AMINA, code=text, now=code.expires_at),
+        lambda: services.verify_sign_up(sign_up_id=SignUp.objects.get().id, now=code.expires_at),
+    ):
+        with pytest.raises(InvalidCode):
+            step()
+    assert OneTimeCode.objects.get().attempts == 0
     assert verify(text, now=code.expires_at - timedelta(seconds=1)).msisdn == AMINA
 
 
 @pytest.mark.django_db
-def test_a_used_or_expired_code_has_no_text(time_machine: Any = None) -> None:
+def test_a_used_or_expired_code_has_no_text() -> None:
     register()
     code = OneTimeCode.objects.get()
     assert selectors.get_code(code.id) == selectors.Code(code.id, "SIGN_UP", AMINA, code.expires_at)
@@ -142,7 +162,7 @@ def test_tries_cannot_be_counted_inside_a_transaction_that_may_be_undone() -> No
 @pytest.mark.django_db(transaction=True)
 def test_of_two_hundred_parallel_tries_five_are_evaluated(monkeypatch: pytest.MonkeyPatch) -> None:
     """SECURITY 4 with the counter of SECURITY 1: tries that come at once cannot get past it together."""
-    monkeypatch.setattr(rates, "VERIFY_BY_NUMBER", rates.Rate("accounts.verify.number", 1000, 3600))
+    monkeypatch.setattr(rates, "VERIFY_BY_NUMBER", Rate("accounts.verify.number", 1000, 3600))
     register()
     wrong = wrong_code(code_sent_to(AMINA))
     evaluated: list[str] = []

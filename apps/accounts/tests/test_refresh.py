@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
-from apps.accounts import services
+from apps.accounts import rates, services
 from apps.accounts.errors import InvalidToken
 from apps.accounts.models import Activity, RefreshToken, Session, User
 from apps.accounts.services import TokenPair
@@ -14,6 +14,7 @@ from apps.accounts.tests.factories import client_with, make_person, tokens_of
 from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.models import OutboxEvent
+from apps.core.ratelimit import Rate
 
 
 def refresh(api: APIClient, token: str) -> tuple[int, dict[str, str]]:
@@ -111,9 +112,7 @@ def test_the_tokens_of_an_ended_session_renew_nothing(api: APIClient, end: str) 
 
 @pytest.mark.django_db
 def test_refreshes_are_limited_by_session(api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    from apps.accounts import rates
-
-    monkeypatch.setattr(rates, "REFRESH_BY_SESSION", rates.Rate("accounts.refresh.session", 2, 300))
+    monkeypatch.setattr(rates, "REFRESH_BY_SESSION", Rate("accounts.refresh.session", 2, 300))
     token = tokens_of(make_person("amina")).refresh
     for _ in range(2):
         status, body = refresh(api, token)

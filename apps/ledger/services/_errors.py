@@ -66,8 +66,7 @@ def refusal_of(error: DatabaseError) -> DomainError | None:
     if isinstance(error, IntegrityError):
         refusal: type[DomainError] | None = {
             "ledger_account_floor": InsufficientFunds,
-            "ledger_entry_reversed_once": EntryConflict,
-            "ledger_entry_closed_once": HoldClosed,
+            "ledger_entry_answered_once": EntryConflict,
             "ledger_posting_amount": UnbalancedEntry,
         }.get(constraint_name(error))
     else:

@@ -91,13 +91,15 @@ BEGIN
             v_balance := NULL;
             v_at := clock_timestamp();
             v_number := pg_current_xact_id()::text::bigint << 22;
+            -- Of this transaction's own postings only: a younger one may have committed before this one got here.
             SELECT coalesce(max(p.number), v_number) + 1 INTO v_number
-              FROM ledger_posting p WHERE p.account_id = v_account AND p.number > v_number;
+              FROM ledger_posting p
+             WHERE p.account_id = v_account AND p.number > v_number AND p.number < v_number + (1 << 22);
         END IF;
         INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
         VALUES (v_account, v_number, NEW.id, v_at, v_amount, v_balance);
         v_total := v_total + v_amount;
-        IF v_currency <> NEW.currencies[v_leg] THEN
+        IF v_currency IS DISTINCT FROM NEW.currencies[v_leg] THEN
             RAISE EXCEPTION 'ledger account % is kept in %', v_account, v_currency USING ERRCODE = 'GP004';
         ELSIF v_currency <> NEW.currencies[1] THEN
             v_mixed := true;
@@ -128,7 +130,8 @@ BEGIN
     END IF;
     SELECT NEW.entry_ids[leg.entry_position] INTO v_bad
       FROM unnest(NEW.leg_entries, NEW.leg_accounts) AS leg (entry_position, account_id)
-     GROUP BY leg.entry_position HAVING count(*) < 2 OR count(*) <> count(DISTINCT leg.account_id);
+     GROUP BY leg.entry_position
+    HAVING count(*) < 2 OR count(*) <> count(DISTINCT leg.account_id) OR NEW.entry_ids[leg.entry_position] IS NULL;
     IF FOUND OR (SELECT count(DISTINCT entry_position) FROM unnest(NEW.leg_entries) AS leg (entry_position))
                 IS DISTINCT FROM cardinality(NEW.entry_ids) THEN
         RAISE EXCEPTION 'entry % needs two legs or more, each account once', v_bad USING ERRCODE = 'GP002';
@@ -187,7 +190,7 @@ BEGIN
     SELECT leg.account_id, a.currency INTO v_bad, v_currency
       FROM unnest(NEW.leg_accounts, NEW.leg_currencies) AS leg (account_id, currency)
       LEFT JOIN ledger_account a ON a.id = leg.account_id
-     WHERE a.id IS NULL OR a.currency <> leg.currency LIMIT 1;
+     WHERE a.id IS NULL OR a.currency IS DISTINCT FROM leg.currency LIMIT 1;
     IF FOUND AND v_currency IS NULL THEN
         RAISE EXCEPTION 'there is no ledger account %', v_bad USING ERRCODE = 'GP003';
     ELSIF FOUND THEN
@@ -209,7 +212,7 @@ BEGIN
       FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_amounts) AS leg (entry_position, account_id, amount)
       JOIN ledger_account a ON a.id = leg.account_id
       LEFT JOIN (SELECT d.id, max(p.number) AS top FROM ledger_account d
-                   JOIN ledger_posting p ON p.account_id = d.id AND p.number > v_xid
+                   JOIN ledger_posting p ON p.account_id = d.id AND p.number > v_xid AND p.number < v_xid + (1 << 22)
                   WHERE d.tally = 'DEFERRED' AND d.id = ANY (NEW.leg_accounts) GROUP BY d.id) AS mine
         ON mine.id = a.id
     WINDOW running AS (PARTITION BY leg.account_id ORDER BY leg.entry_position

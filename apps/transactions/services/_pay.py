@@ -2,11 +2,12 @@
 
 What is locked and what happens when the process dies:
 
-- Authorising, pricing and limits only read.
-- One statement writes. It inserts the payment's row first: the unique key (initiator, idempotency key) makes
-  a second request with the key wait until the first has committed, and then it inserts nothing, does nothing
-  and is answered from the row that stands there. For an inserted row it calls the ledger, which locks the
-  wallets' account rows in id order and moves them, and it writes the event and the activity.
+- Pricing and limits only read.
+- One statement writes. It inserts the payment's row first, if wallets, people and session are in good
+  standing. The unique key (initiator, idempotency key) makes a second request with the key wait until the
+  first has committed, and then it inserts nothing, does nothing and is answered from the row that stands
+  there. For an inserted row it calls the ledger, which locks the wallets' account rows in id order and moves
+  them, and it writes the event and the activity.
 - A statement commits whole or not at all. Dying before that leaves nothing; dying after it leaves a payment
   that the same key answers for, and an event that the relay sends.
 - When the ledger refuses, the statement leaves nothing, and the refusal is recorded by another one like it,
@@ -43,7 +44,7 @@ from apps.transactions.errors import (
 from apps.transactions.kinds import Kind, Parties
 from apps.transactions.models import State, Transaction
 from apps.transactions.references import new_reference
-from apps.wallets.selectors import WalletRef, get_standing
+from apps.wallets.selectors import Passage, WalletRef, get_standing, good_standing_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,6 @@ class Outcome:
     replayed: bool
 
 
-_LOCK_NOT_AVAILABLE = "55P03"
-
-
 def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Outcome:
     """Decides a payment once; asked again with the same key and digest, it answers the same.
 
@@ -96,7 +94,6 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
     fee = Money.zero(intent.amount.currency)
     if refusal is None:
         try:
-            _authorise(intent, at)
             fee = pricing.get_fee(kind=intent.kind.code, amount=intent.amount, at=at)
             pricing.check_limits(kind=intent.kind.code, amount=intent.amount)
             return _decide(intent, fee, at)
@@ -109,16 +106,19 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
     return _decide(intent, fee, at, refusal=refusal)
 
 
-def _authorise(intent: Intent, at: datetime) -> None:
-    """Asks the database itself, not a cache: the next payment after a lock or a logout must fail."""
-    standing = get_standing(
+def _passage(intent: Intent) -> Passage:
+    return Passage(
         payer_wallet=intent.payer.wallet.id if intent.payer.wallet else None,
         payee_wallet=intent.payee.wallet.id if intent.payee.wallet else None,
         session_id=intent.session_id,
         person_id=intent.initiator_id,
-        at=at,
     )
-    if intent.session_id and not standing.session_is_good:
+
+
+def _refuse_bad_standing(intent: Intent, at: datetime) -> None:
+    """Says why the statement found it must not pay. Raises SessionEnded, PayerNotActive, PayeeNotActive."""
+    standing = get_standing(_passage(intent), at=at)
+    if not standing.session_is_good:
         raise SessionEnded
     if not standing.can_pay:
         raise PayerNotActive
@@ -135,11 +135,14 @@ def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | Non
         effects.append(
             accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at)
         )
+    allowed = _ALWAYS if refusal else good_standing_part(_passage(intent), at=at)
     last = _NOTHING if refusal else ledger.entry_part(_entry(intent, fee, row.id, at))
-    while not _write(row, effects, last):
+    while not _write(row, allowed, effects, last):
         if outcome := _find_decided(intent):
             return outcome
-        # It was the reference that stood there already: one chance in a hundred million.
+        if not refusal:
+            _refuse_bad_standing(intent, at)
+        # Standing has changed back meanwhile, or the reference was taken: one chance in a hundred million.
         row.reference = new_reference()
     metrics.PAYMENTS.labels(row.kind, row.state, row.failure_code).inc()
     return Outcome(row, replayed=False)
@@ -183,22 +186,43 @@ def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> 
     )
 
 
-_COLUMNS = (
-    "id", "reference", "kind", "state", "failure_code", "initiator_id", "idempotency_key", "request_digest",
-    "payer_id", "payee_id", "payer_wallet_id", "payee_wallet_id", "payer_name", "payee_name", "amount", "fee",
-    "currency", "note", "channel", "session_id", "request_id", "created_at",
-)  # fmt: skip
+# The columns in the order they are written, with the types PostgreSQL is to read them as.
+_COLUMNS = {
+    "id": "uuid",
+    "reference": "text",
+    "kind": "text",
+    "state": "text",
+    "failure_code": "text",
+    "initiator_id": "uuid",
+    "idempotency_key": "text",
+    "request_digest": "bytea",
+    "payer_id": "uuid",
+    "payee_id": "uuid",
+    "payer_wallet_id": "uuid",
+    "payee_wallet_id": "uuid",
+    "payer_name": "text",
+    "payee_name": "text",
+    "amount": "numeric",
+    "fee": "numeric",
+    "currency": "text",
+    "note": "text",
+    "channel": "text",
+    "session_id": "uuid",
+    "request_id": "text",
+    "created_at": "timestamptz",
+}
 _values = attrgetter(*_COLUMNS)
 _CLAIM = (
-    f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"  # noqa: S608  (names from the tuple above)
-    f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING RETURNING id"
+    f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"  # noqa: S608  (names from the table above)
+    f" SELECT {', '.join(f'%s::{kind}' for kind in _COLUMNS.values())} WHERE "
 )
+_ALWAYS = sql.Part("true", ())
 _NOTHING = sql.Part("SELECT id", ())
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
-def _write(row: Transaction, effects: Sequence[sql.Part], last: sql.Part) -> bool:
-    """Runs the one statement; False when the key, or the reference, stands there already.
+def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], last: sql.Part) -> bool:
+    """Runs the one statement; False when it is not allowed, or the key or the reference stands there already.
 
     Raises what ledger.services.post raises, and IdempotencyKeyInFlight when another transaction holds the
     key, or one of the accounts, for longer than the connection's lock_timeout.
@@ -207,7 +231,10 @@ def _write(row: Transaction, effects: Sequence[sql.Part], last: sql.Part) -> boo
     savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with ledger.refusals(), savepoint:
-            return sql.run_if_claimed(sql.Part(_CLAIM, _values(row)), effects, last) is not None
+            claim = sql.Part(
+                f"{_CLAIM}{allowed.text} ON CONFLICT DO NOTHING RETURNING id", (*_values(row), *allowed.parameters)
+            )
+            return sql.run_if_claimed(claim, effects, last) is not None
     except DatabaseError as error:
         if sqlstate(error) == _LOCK_NOT_AVAILABLE and _is_in_flight(error):
             raise IdempotencyKeyInFlight(retry_after=1) from error

@@ -1,0 +1,280 @@
+"""What a superuser types into psql, and the database refuses. Afterwards every row is as it was."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from apps.core.constraints import sqlstate
+from apps.core.ids import uuid7
+from apps.ledger.services import post, roll_up_tallies
+from apps.ledger.tests.books import (
+    OPENED,
+    TABLES,
+    assert_agrees,
+    open_fees,
+    open_wallet,
+    picture,
+    rows,
+    transfer,
+    transfer_with_fee,
+)
+
+pytestmark = pytest.mark.django_db
+APPEND_ONLY = "GP010"
+
+
+@pytest.fixture
+def facts() -> dict[str, Any]:
+    """Books with something in every table, and the ids of some of it."""
+    amina, brian, fees = open_wallet("amina", 100), open_wallet("brian"), open_fees()
+    euros = open_wallet("amina", 100, "EUR")
+    entry = transfer_with_fee(amina, brian, 10, 1)
+    post([entry])
+    post([transfer(amina, brian, 1), transfer(amina, brian, 1)])
+    roll_up_tallies(least=1)
+    assert all(picture()[table] for table in TABLES)
+    assert rows("SELECT usesuper FROM pg_user WHERE usename = current_user") == [(True,)]
+    low, high = sorted([amina, brian])
+    return {
+        "amina": amina,
+        "brian": brian,
+        "fees": fees,
+        "euros": euros,
+        "entry": entry.id,
+        "new": uuid7(),
+        "low": low,
+        "high": high,
+    }
+
+
+def refuse(statement: str, facts: dict[str, Any], *states: str) -> None:
+    """The statement must fail, with one of these SQLSTATEs, and leave every row as it was."""
+    before = picture()
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        rows(statement, facts)
+    assert sqlstate(caught.value) in states, caught.value
+    assert picture() == before
+
+
+EDITS = {
+    "a posting's amount": "UPDATE ledger_posting SET amount = amount + 1",
+    "a posting's balance": "UPDATE ledger_posting SET balance_after = 0 WHERE entry_id = %(entry)s",
+    "a posting's account": "UPDATE ledger_posting SET account_id = %(brian)s WHERE account_id = %(amina)s",
+    "an entry's kind": "UPDATE ledger_entry SET kind = 'GIFT' WHERE id = %(entry)s",
+    "an entry's legs": "UPDATE ledger_entry SET amounts = amounts || ARRAY[1.0, -1.0] WHERE id = %(entry)s",
+    "an entry that is not there": "UPDATE ledger_entry SET kind = 'GIFT' WHERE id = %(new)s",
+    "a checkpoint": "UPDATE ledger_checkpoint SET balance = balance + 1",
+    "a batch": "UPDATE ledger_batch SET entry_count = 7",
+    "an account's code": "UPDATE ledger_account SET code = 'wallet:mallory' WHERE id = %(amina)s",
+    "an account's kind": "UPDATE ledger_account SET kind = 'ASSET' WHERE id = %(amina)s",
+    "an account's currency": "UPDATE ledger_account SET currency = 'EUR' WHERE id = %(amina)s",
+    "an account's id": "UPDATE ledger_account SET id = %(new)s WHERE id = %(amina)s",
+    "an account's opening": "UPDATE ledger_account SET opened_at = now() WHERE id = %(amina)s",
+    "an account's tally": "UPDATE ledger_account SET tally = 'DEFERRED', floor = NULL, balance = NULL",
+    "a balance alone": "UPDATE ledger_account SET balance = balance + 1 WHERE id = %(amina)s",
+    "two balances at once": (
+        "UPDATE ledger_account SET balance = balance + CASE id WHEN %(amina)s THEN 1 ELSE -1 END"
+        " WHERE id IN (%(amina)s, %(brian)s)"
+    ),
+    "a count of postings": "UPDATE ledger_account SET postings = 0 WHERE id = %(amina)s",
+    "a time of posting": "UPDATE ledger_account SET last_posted_at = now() WHERE id = %(amina)s",
+    "a balance from a query": (
+        "WITH richer AS (UPDATE ledger_account SET balance = 1000000 WHERE id = %(amina)s RETURNING id)"
+        " SELECT * FROM richer"
+    ),
+    "a balance by MERGE": (
+        "MERGE INTO ledger_account a USING (SELECT %(amina)s::uuid AS id) b ON a.id = b.id"
+        " WHEN MATCHED THEN UPDATE SET balance = 1000000"
+    ),
+    "a balance by opening the account again": (
+        "INSERT INTO ledger_account SELECT * FROM ledger_account WHERE id = %(amina)s"
+        " ON CONFLICT (id) DO UPDATE SET balance = 1000000"
+    ),
+    "an entry by posting it again": (
+        "INSERT INTO ledger_entry SELECT * FROM ledger_entry WHERE id = %(entry)s"
+        " ON CONFLICT (id) DO UPDATE SET kind = 'GIFT'"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_nothing_is_edited(facts: dict[str, Any], what: str) -> None:
+    refuse(EDITS[what], facts, APPEND_ONLY)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("how", ["DELETE FROM {}", "DELETE FROM {} WHERE false", "TRUNCATE {}", "TRUNCATE {} CASCADE"])
+def test_nothing_is_deleted(facts: dict[str, Any], table: str, how: str) -> None:
+    refuse(how.format(table), facts, APPEND_ONLY)
+
+
+def test_everything_together_is_not_deleted_either(facts: dict[str, Any]) -> None:
+    refuse(f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY CASCADE", facts, APPEND_ONLY)
+
+
+def test_a_reversal_and_a_capture_are_no_way_to_delete(facts: dict[str, Any]) -> None:
+    refuse("MERGE INTO ledger_posting p USING ledger_entry e ON e.id = p.entry_id WHEN MATCHED THEN DELETE", facts, "GP010")
+
+
+POSTING = "INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after) "
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        POSTING + "VALUES (%(amina)s, 99, %(entry)s, now(), 5, 5)",
+        POSTING + "VALUES (%(amina)s, 99, %(entry)s, now(), 5, 5), (%(brian)s, 99, %(entry)s, now(), -5, 5)",
+        POSTING + "SELECT account_id, number + 50, entry_id, recorded_at, amount, balance_after FROM ledger_posting",
+        POSTING + "VALUES (%(fees)s, 99, %(entry)s, now(), 5, NULL)",
+    ],
+    ids=["one leg", "two legs that balance", "copies", "to a deferred account"],
+)
+def test_no_posting_is_added_to_a_committed_entry(facts: dict[str, Any], statement: str) -> None:
+    refuse(statement, facts, APPEND_ONLY)
+
+
+def test_no_posting_is_copied_in(facts: dict[str, Any]) -> None:
+    before = picture()
+    with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with cursor.copy("COPY ledger_posting (account_id, number, entry_id, recorded_at, amount) FROM STDIN") as copy:
+            copy.write_row((facts["fees"], 99, facts["entry"], OPENED, 5))
+    assert picture() == before
+
+
+ENTRY = (
+    "INSERT INTO ledger_entry (id, kind, effective_at, recorded_at, accounts, currencies, amounts)"
+    " VALUES (%(new)s, 'GIFT', now(), now(), {accounts}, {currencies}, {amounts})"
+)
+BOTH = "ARRAY[%(low)s, %(high)s]::uuid[]"
+BAD_ENTRIES: dict[str, tuple[str, str, str, set[str]]] = {
+    "not balanced": (BOTH, "'{USD,USD}'", "'{1,1}'", {"GP002"}),
+    "not a number": (BOTH, "'{USD,USD}'", "'{NaN,NaN}'", {"GP002"}),
+    "one leg": ("ARRAY[%(low)s]::uuid[]", "'{USD}'", "'{1}'", {"GP002"}),
+    "no legs": ("'{}'", "'{}'", "'{}'", {"GP002"}),
+    "an amount short": (BOTH, "'{USD,USD}'", "'{1}'", {"GP002"}),
+    "a currency short": (BOTH, "'{USD}'", "'{1,-1}'", {"GP002"}),
+    "no amounts": (BOTH, "'{USD,USD}'", "'{NULL,NULL}'", {"23502", "23514"}),
+    "no accounts": ("ARRAY[NULL, NULL]::uuid[]", "'{USD,USD}'", "'{1,-1}'", {"GP003"}),
+    "nothing moves": (BOTH, "'{USD,USD}'", "'{0,0}'", {"23514"}),
+    "out of order": ("ARRAY[%(high)s, %(low)s]::uuid[]", "'{USD,USD}'", "'{1,-1}'", {"GP006"}),
+    "one account twice": ("ARRAY[%(low)s, %(low)s]::uuid[]", "'{USD,USD}'", "'{1,-1}'", {"GP006"}),
+    "another currency": (BOTH, "'{EUR,EUR}'", "'{1,-1}'", {"GP004"}),
+    "too small to be written": (BOTH, "'{USD,USD}'", "'{0.00001,-0.00001}'", {"23514"}),
+    "balanced only before rounding": (
+        "(SELECT array_agg(id ORDER BY id) FROM ledger_account WHERE id IN (%(amina)s, %(brian)s, %(fees)s))",
+        "'{USD,USD,USD}'",
+        "'{0.00005,0.00005,-0.0001}'",
+        {"GP002", "23514"},
+    ),
+}
+
+
+@pytest.mark.parametrize("flaw", BAD_ENTRIES)
+def test_an_entry_that_breaks_a_rule_is_refused_without_the_function_too(facts: dict[str, Any], flaw: str) -> None:
+    accounts, currencies, amounts, states = BAD_ENTRIES[flaw]
+    refuse(ENTRY.format(accounts=accounts, currencies=currencies, amounts=amounts), facts, *states)
+
+
+def test_an_entry_whose_legs_name_no_currency_is_refused(facts: dict[str, Any]) -> None:
+    """NULL is neither equal nor unequal to the account's currency, so dollars could have paid for euros."""
+    low, high = sorted([facts["euros"], facts["amina"]])
+    both = {**facts, "low": low, "high": high}
+    refuse(ENTRY.format(accounts=BOTH, currencies="'{NULL,NULL}'", amounts="'{1,-1}'"), both, "GP004")
+    refuse(ENTRY.format(accounts=BOTH, currencies="'{NULL,USD}'", amounts="'{1,-1}'"), both, "GP004")
+    call = "SELECT ledger_post_entry(%(new)s, 'GIFT', now(), " + BOTH + ", '{NULL,NULL}', '{1,-1}', NULL, NULL)"
+    refuse(call, both, "GP004")
+
+
+BATCH = (
+    "INSERT INTO ledger_batch (id, recorded_at, entry_count, replayed, entry_ids, kinds, effective_at, reverses, closes,"
+    " leg_entries, leg_accounts, leg_currencies, leg_amounts) VALUES (gen_random_uuid(), now(), 0, '{{}}',"
+    " ARRAY[%(new)s]::uuid[], '{{GIFT}}', ARRAY[now()], '{{NULL}}', '{{NULL}}',"
+    " {entries}, {accounts}, {currencies}, {amounts})"
+)
+BAD_BATCHES: dict[str, tuple[str, str, str, str, set[str]]] = {
+    "not balanced": ("'{1,1}'", BOTH, "'{USD,USD}'", "'{1,1}'", {"GP002"}),
+    "not a number": ("'{1,1}'", BOTH, "'{USD,USD}'", "'{NaN,NaN}'", {"GP002"}),
+    "legs of no entry": ("'{2,2}'", BOTH, "'{USD,USD}'", "'{1,-1}'", {"GP002"}),
+    "legs of one entry more": (
+        "'{1,1,2,2}'",
+        "ARRAY[%(low)s, %(high)s, %(low)s, %(high)s]::uuid[]",
+        "'{USD,USD,USD,USD}'",
+        "'{1,-1,2,-2}'",
+        {"GP002"},
+    ),
+    "no legs": ("'{}'", "'{}'", "'{}'", "'{}'", {"GP002"}),
+    "another currency": ("'{1,1}'", BOTH, "'{EUR,EUR}'", "'{1,-1}'", {"GP004"}),
+    "no currency": (
+        "'{1,1}'",
+        "(SELECT array_agg(id ORDER BY id) FROM ledger_account WHERE id IN (%(amina)s, %(euros)s))",
+        "'{NULL,NULL}'",
+        "'{1,-1}'",
+        {"GP004", "23502"},
+    ),
+    "amounts short": ("'{1,1}'", BOTH, "'{USD,USD}'", "'{1}'", {"GP002", "23502"}),
+}
+
+
+@pytest.mark.parametrize("flaw", BAD_BATCHES)
+def test_a_batch_that_breaks_a_rule_is_refused_without_the_function_too(facts: dict[str, Any], flaw: str) -> None:
+    entries, accounts, currencies, amounts, states = BAD_BATCHES[flaw]
+    refuse(BATCH.format(entries=entries, accounts=accounts, currencies=currencies, amounts=amounts), facts, *states)
+
+
+def test_a_second_entry_under_an_id_is_refused(facts: dict[str, Any]) -> None:
+    again = ENTRY.format(accounts=BOTH, currencies="'{USD,USD}'", amounts="'{1,-1}'").replace("%(new)s", "%(entry)s")
+    refuse(again, facts, "23505")
+
+
+@pytest.mark.parametrize(("balance", "postings"), [("100", "0"), ("0", "3")])
+def test_an_account_is_opened_empty(facts: dict[str, Any], balance: str, postings: str) -> None:
+    refuse(
+        "INSERT INTO ledger_account (id, code, kind, currency, floor, tally, balance, postings, last_posted_at, opened_at)"
+        f" VALUES (%(new)s, 'mint', 'ASSET', 'USD', 0, 'IMMEDIATE', {balance}, {postings}, now(), now())",
+        facts,
+        APPEND_ONLY,
+    )
+
+
+ACCOUNT = (
+    "INSERT INTO ledger_account (id, code, kind, currency, floor, tally, balance, postings, last_posted_at, opened_at)"
+    " VALUES (%(new)s, 'x', {}, now(), now())"
+)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "'ASSET', 'USD', 1, 'IMMEDIATE', 0, 0",
+        "'ASSET', 'USD', NULL, 'IMMEDIATE', 0, 0",
+        "'ASSET', 'USD', 0, 'DEFERRED', NULL, 0",
+        "'ASSET', 'USD', NULL, 'DEFERRED', 0, 0",
+        "'MONEY', 'USD', 0, 'IMMEDIATE', 0, 0",
+        "'ASSET', 'USD', 0, 'SOMETIMES', 0, 0",
+    ],
+)
+def test_an_account_is_one_of_the_two_sorts_or_none(facts: dict[str, Any], columns: str) -> None:
+    refuse(ACCOUNT.format(columns), facts, "23514")
+
+
+def test_a_floor_is_not_raised_above_the_balance(facts: dict[str, Any]) -> None:
+    refuse("UPDATE ledger_account SET floor = 1000 WHERE id = %(amina)s", facts, "23514")
+
+
+def test_a_balance_below_the_floor_is_refused_without_the_function_too(facts: dict[str, Any]) -> None:
+    payer_first = facts["low"] == facts["amina"]
+    amounts = "'{-5000,5000}'" if payer_first else "'{5000,-5000}'"
+    refuse(ENTRY.format(accounts=BOTH, currencies="'{USD,USD}'", amounts=amounts), facts, "23514")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_keeps_the_rules_moves_the_money_through_whichever_door(facts: dict[str, Any]) -> None:
+    """So a direct INSERT is no way around the postings either."""
+    before: dict[UUID, Any] = dict(rows("SELECT id, balance FROM ledger_account WHERE tally = 'IMMEDIATE'"))
+    rows(ENTRY.format(accounts=BOTH, currencies="'{USD,USD}'", amounts="'{1,-1}'"), facts)
+    after = dict(rows("SELECT id, balance FROM ledger_account WHERE tally = 'IMMEDIATE'"))
+    assert after[facts["low"]] == before[facts["low"]] + 1
+    assert after[facts["high"]] == before[facts["high"]] - 1
+    assert_agrees()
