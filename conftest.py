@@ -6,7 +6,7 @@ conftest is read, so that those may import models.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything must be there (GOPAY_REQUIRE_ALL=1), a skipped test has failed."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("GOPAY_REQUIRE_ALL") == "1":
@@ -82,10 +82,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     def start_afresh(case: TransactionTestCase) -> None:
         databases.copy_template(template, name)
 
-    original = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = start_afresh
-    yield
-    TransactionTestCase._fixture_teardown = original
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        yield
     with django_db_blocker.unblock():
         databases.drop_database(name)
 

@@ -73,7 +73,7 @@ def spawn(
     stopped by us, in order. Raises OSError when no process can be made.
     """
     global _spawner
-    command = [sys.executable, "-I", "-S", LAUNCH, "--parent", str(os.getpid())]
+    command: list[str | Path] = [sys.executable, "-I", "-S", LAUNCH, "--parent", str(os.getpid())]
     command += ["--death-signal", str(int(death_signal))]
     if account is not None:
         command += ["--uid", str(account.uid), "--gid", str(account.gid)]

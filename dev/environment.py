@@ -48,6 +48,8 @@ def _common() -> dict[str, str]:
     env["PYTHONUNBUFFERED"] = "1"
     env["DJANGO_SETTINGS_MODULE"] = "gopay.settings"
     env.setdefault("BEAT_SCHEDULE_FILE", str(LOCAL / "celerybeat-schedule"))
+    # Whitenoise warns of a missing folder; outside production nothing is collected into it.
+    make_folder(LOCAL / "static")
     return env
 
 

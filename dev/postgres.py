@@ -312,22 +312,21 @@ class EmbeddedPostgres:
 
     # Databases.
 
-    def ensure_database(self, name: str) -> None:
-        """Create a database unless it exists. `name` is a plain identifier.
+    def query(self, statement: str, dbname: str = "postgres") -> str:
+        """What the bundled psql answers to one statement, unaligned and without a header.
 
-        Raises Trouble when the server refuses.
+        Raises Trouble with the server's words when it refuses.
         """
-        missing = f"SELECT 'CREATE DATABASE {name}' WHERE NOT EXISTS "
-        missing += f"(SELECT FROM pg_database WHERE datname = '{name}') \\gexec"
-        answer = subprocess.run(
-            [programs() / "psql", "-qX", "-v", "ON_ERROR_STOP=1", self.url("postgres")],
-            input=missing,
-            text=True,
-            capture_output=True,
-            check=False,
-        )
+        command = [str(programs() / "psql"), "-qXAt", "-v", "ON_ERROR_STOP=1", "-c", statement, self.url(dbname)]
+        answer = subprocess.run(command, text=True, capture_output=True, check=False)
         if answer.returncode != 0:
-            raise Trouble(f"cannot create the database {name}: {answer.stderr.strip()}")
+            raise Trouble(f"PostgreSQL refuses `{statement}`: {answer.stderr.strip()}")
+        return answer.stdout.strip()
+
+    def ensure_database(self, name: str) -> None:
+        """Create a database unless it exists. `name` is a plain identifier."""
+        if not self.query(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            self.query(f"CREATE DATABASE {name}")
 
     # Stopping.
 

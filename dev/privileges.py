@@ -5,7 +5,7 @@ ways. When `nobody` can reach the programs and the data, a plain change of user
 is enough. A checkout made with `cd $(mktemp -d) && git clone` lies below a
 folder that only root may enter, and then the new process keeps the capability
 CAP_DAC_OVERRIDE, which lets it pass closed folders. Docker leaves that
-capability in its default set. The neater ways do not work there: a user
+capability, and CAP_SETPCAP to arrange it, in its default set. The neater ways do not work there: a user
 namespace and a bind mount both need rights that a default container lacks.
 """
 
@@ -19,7 +19,7 @@ from dev.children import Account
 from dev.console import Trouble
 from dev.launch import CAP_DAC_OVERRIDE
 
-CAP_CHOWN, CAP_SETGID, CAP_SETUID = 0, 6, 7
+CAP_CHOWN, CAP_SETGID, CAP_SETUID, CAP_SETPCAP = 0, 6, 7, 8
 
 
 def _held_capabilities() -> int:
@@ -67,7 +67,7 @@ def account_for(paths: list[Path]) -> Account | None:
                 "'nobody': run make as an ordinary user, or set DATABASE_URL"
             )
     closed = first_closed_folder(paths, entry.pw_uid)
-    if closed is not None and not held >> CAP_DAC_OVERRIDE & 1:
+    if closed is not None and not (held >> CAP_DAC_OVERRIDE & 1 and held >> CAP_SETPCAP & 1):
         raise Trouble(
             f"PostgreSQL has to run as 'nobody', who may not enter {closed}: "
             f"try `chmod o+x {closed}`, run make as an ordinary user, or set DATABASE_URL"

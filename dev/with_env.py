@@ -13,6 +13,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 
+from dev.children import LAUNCH
 from dev.console import Trouble, run_main
 from dev.environment import test_environment
 from dev.paths import ROOT
@@ -37,7 +38,8 @@ def main() -> int:
             url = server.url("gopay")
             extra["GOPAY_POSTGRES_DIR"] = str(server.directory)
         env = {**test_environment(url), **extra}
-        child = subprocess.Popen([sys.executable, *arguments], env=env, cwd=ROOT)
+        command = [sys.executable, "-I", "-S", str(LAUNCH), "--parent", str(os.getpid()), "--"]
+        child = subprocess.Popen([*command, sys.executable, *arguments], env=env, cwd=ROOT)
         signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         code = child.wait()
         return code if code >= 0 else 128 - code

@@ -8,37 +8,20 @@ way, is refused by the ledger's triggers and would lose what migrations wrote.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-from dev.paths import ROOT
+from dev.fingerprint import code_key
 
 KEPT_TEMPLATES = 4
 PREFIX = "gopay_template_"
-# Doors say nothing about the schema, and tests change all the time.
-IRRELEVANT = {"tests", "api", "web", "templates", "__pycache__"}
 LOCK = 0x60A1
-
-
-def code_key() -> str:
-    """A hash of everything that may shape a fresh database."""
-    digest = hashlib.sha256()
-    paths = [ROOT / "requirements.txt"]
-    for top in ("apps", "gopay"):
-        for folder, folders, files in os.walk(ROOT / top):
-            folders[:] = sorted(set(folders) - IRRELEVANT)
-            paths += [Path(folder, name) for name in sorted(files) if name.endswith((".py", ".sql"))]
-    for path in paths:
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def database_name() -> str:

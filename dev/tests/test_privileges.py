@@ -7,18 +7,18 @@ import pytest
 
 from dev import privileges
 from dev.console import Trouble
+from dev.launch import CAP_DAC_OVERRIDE
 
 
 def test_finds_the_topmost_folder_that_another_user_cannot_pass(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_mode & 0o001 == 0 and folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | 0o001)
-    (tmp_path / "open" / "closed" / "inner").mkdir(parents=True)
-    (tmp_path / "open" / "closed").chmod(0o700)
-    assert privileges.first_closed_folder([tmp_path / "open"], uid=54321) is None
-    inner = tmp_path / "open" / "closed" / "inner" / "not-made-yet"
-    assert privileges.first_closed_folder([inner], uid=54321) == tmp_path / "open" / "closed"
-    assert privileges.first_closed_folder([inner], uid=os.geteuid()) is None
+    (tmp_path / "closed" / "inner").mkdir(parents=True)
+    (tmp_path / "closed").chmod(0o700)
+    not_made_yet = tmp_path / "closed" / "inner" / "postgres"
+    # The tests may themselves run below a closed folder.
+    expected = next(step for step in reversed(not_made_yet.parents) if not step.stat().st_mode & 0o001)
+    assert privileges.first_closed_folder([not_made_yet], uid=54321) == expected
+    assert privileges.first_closed_folder([not_made_yet], uid=(tmp_path / "closed").stat().st_uid) is None
+    assert privileges.first_closed_folder([Path("/usr/bin")], uid=54321) is None
 
 
 def test_an_ordinary_user_stays_who_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -31,7 +31,8 @@ def test_an_ordinary_user_stays_who_they_are(monkeypatch: pytest.MonkeyPatch, tm
     [
         (privileges.CAP_SETUID, "lacks CAP_SETUID"),
         (privileges.CAP_CHOWN, "lacks CAP_CHOWN"),
-        (privileges.CAP_DAC_OVERRIDE, "who may not enter"),
+        (CAP_DAC_OVERRIDE, "who may not enter"),
+        (privileges.CAP_SETPCAP, "who may not enter"),
     ],
 )
 def test_a_root_without_the_rights_is_told_what_to_do(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dev import environment, processes, run
+from dev import environment, ports, processes, run
 from dev.banner import print_banner
 from dev.console import Trouble
 from dev.paths import ROOT
@@ -145,7 +145,7 @@ def test_a_taken_port_is_named_with_the_way_out(local: Path) -> None:
 def test_a_full_disk_is_told_before_anything_starts(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "FREE_BYTES", 1 << 62)
     with pytest.raises(Trouble, match="the disk is full"):
-        run.Supervisor("127.0.0.1", run.ports.free_port()).check_machine()
+        run.Supervisor("127.0.0.1", ports.free_port()).check_machine()
 
 
 @pytest.mark.parametrize("name", ["PORT", "BIND"])
