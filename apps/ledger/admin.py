@@ -56,11 +56,11 @@ class TallyFilter(ChoiceFilter):
 
 @admin.register(LedgerAccount)
 class LedgerAccountAdmin(ReadOnlyAdmin):
-    list_display = ("code", "kind", "currency", "exact_balance", "floor_text", "tally_text", "last_posted_at")
+    list_display = ("code", "kind", "exact_balance", "tally_text", "last_posted")
     list_filter = (KindFilter, TallyFilter)
     # Ids are computed from the codes and sort like dice; the codes are indexed.
     ordering = ("code", "currency")
-    search_help_text = "A code from its beginning, such as fees: or wallet:, or the id of an account or a wallet."
+    search_help_text = "How a code begins, or an id"
     fields = (
         "id",
         "code",
@@ -70,11 +70,10 @@ class LedgerAccountAdmin(ReadOnlyAdmin):
         "exact_balance",
         "floor_text",
         "tally",
-        "postings",
-        "last_posted_at",
+        "last_posted",
         "opened_at",
     )
-    readonly_fields = ("exact_balance", "wallet", "floor_text")
+    readonly_fields = ("exact_balance", "wallet", "floor_text", "last_posted")
 
     @display(description="balance")
     def exact_balance(self, account: LedgerAccount) -> str:
@@ -89,6 +88,11 @@ class LedgerAccountAdmin(ReadOnlyAdmin):
     @display(description="tally")
     def tally_text(self, account: LedgerAccount) -> str:
         return "immediate" if account.tally == Tally.IMMEDIATE else "deferred"
+
+    @display(description="last posted at")
+    def last_posted(self, account: LedgerAccount) -> str:
+        # Posting to a deferred account leaves its row alone, so that row knows nothing of it.
+        return moment_text(account.last_posted_at if account.tally == Tally.IMMEDIATE else None)
 
     @display(description="wallet")
     def wallet(self, account: LedgerAccount) -> str:
@@ -177,7 +181,7 @@ class RecordedFilter(RecentFilter):
 class JournalEntryAdmin(ReadOnlyAdmin):
     list_display = ("identity", "kind", "moved", "legs", "effective_at", "recorded_at")
     list_filter = (OriginFilter, RecordedFilter)
-    search_help_text = "The id of an entry; it is also that of its payment."
+    search_help_text = "Id of an entry or its payment"
     fields = ("id", "kind", "effective_at", "recorded_at", "reverses_link", "closes_link", "answers", "payment")
     readonly_fields = ("reverses_link", "closes_link", "answers", "payment")
 
@@ -244,7 +248,7 @@ class JournalEntryAdmin(ReadOnlyAdmin):
 @admin.register(JournalBatch)
 class JournalBatchAdmin(ReadOnlyAdmin):
     list_display = ("identity", "entry_count", "replayed_count", "recorded_at")
-    search_help_text = "The id of a batch."
+    search_help_text = "Id of a batch"
     fields = ("id", "entry_count", "replayed_count", "recorded_at")
     readonly_fields = ("replayed_count",)
 
@@ -255,4 +259,3 @@ class JournalBatchAdmin(ReadOnlyAdmin):
     @display(description="posted before")
     def replayed_count(self, batch: JournalBatch) -> int:
         return len(batch.replayed)
-

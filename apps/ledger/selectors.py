@@ -90,9 +90,7 @@ def list_statement_lines(
     currency, last, end = row
     while rows := sql.fetch_all(_LINES, [account_id, last, end, page]):
         for number, entry_id, recorded_at, amount, balance_after in rows:
-            yield StatementLine(
-                number, entry_id, recorded_at, Money(amount, currency), Money(balance_after, currency)
-            )
+            yield StatementLine(number, entry_id, recorded_at, Money(amount, currency), Money(balance_after, currency))
         last = rows[-1][0]
 
 
@@ -120,6 +118,4 @@ def get_entry(entry_id: UUID) -> EntryView | None:
         (codes[account], Money(amount, currency))
         for account, currency, amount in zip(entry.accounts, entry.currencies, entry.amounts, strict=True)
     )
-    return EntryView(
-        entry.id, entry.kind, entry.effective_at, entry.recorded_at, entry.reverses, entry.closes, legs
-    )
+    return EntryView(entry.id, entry.kind, entry.effective_at, entry.recorded_at, entry.reverses, entry.closes, legs)

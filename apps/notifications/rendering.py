@@ -59,7 +59,7 @@ class _Refuse(str):
 @lru_cache(maxsize=1)
 def _engine() -> Engine:
     return Engine(
-        dirs=[str(directory) for directory in settings.TEMPLATES[0]["DIRS"]],
+        dirs=[str(settings.BASE_DIR / "templates")],
         libraries={"i18n": "django.templatetags.i18n"},
         string_if_invalid=_Refuse("%s"),
     )
@@ -109,7 +109,7 @@ def _render(template: Template, values: dict[str, Any], *, autoescape: bool) -> 
     return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.strip().splitlines()))
 
 
-def render(template: str, way: str, context: Mapping[str, Any], *, language: str) -> Text:
+def render(template: str, way: str, context: Mapping[str, Any], *, language: str, with_html: bool = True) -> Text:
     """The message in the given language, which falls back to settings.LANGUAGE_CODE.
 
     Raises UnknownTemplate, and MissingValue when the template names a value that the context lacks.
@@ -123,6 +123,6 @@ def render(template: str, way: str, context: Mapping[str, Any], *, language: str
         if way == "sms":
             return Text(title="", body=" ".join(text.split()))
         title, _, body = text.partition("\n")
-        page = _file(f"{template}.{way}.html") if way == "email" else None
+        page = _file(f"{template}.{way}.html") if way == "email" and with_html else None
         html = _render(page, {**values, "title": title}, autoescape=True) if page else ""
     return Text(title=title.strip()[:MAX_TITLE], body=body.strip(), html=html)

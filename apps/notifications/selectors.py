@@ -1,9 +1,6 @@
 """Reads of inboxes, choices and the sandbox."""
 
-from collections.abc import Sequence
 from uuid import UUID
-
-from django.db.models import Q
 
 from apps.notifications.models import Channel, Notification, Preference, SandboxMessage
 
@@ -13,16 +10,16 @@ UNREAD_COUNTED = 100
 
 def list_notifications(
     person_id: UUID, *, before: UUID | None, after: UUID | None, limit: int, unread: bool | None = None
-) -> Sequence[Notification]:
+) -> list[Notification]:
     """The person's inbox by descending id: older than `before`, or with `after` the ones newer, nearest first."""
     rows = Notification.objects.filter(person_id=person_id)
     if unread is not None:
         rows = rows.filter(read_at__isnull=unread)
     if after is not None:
-        return rows.filter(id__gt=after).order_by("id")[:limit]
+        return list(rows.filter(id__gt=after).order_by("id")[:limit])
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return rows.order_by("-id")[:limit]
+    return list(rows.order_by("-id")[:limit])
 
 
 def count_unread(person_id: UUID) -> int:
@@ -37,7 +34,7 @@ def get_channel_choices(person_id: UUID) -> dict[str, bool]:
     return {channel: channel not in off for channel in Channel.values}
 
 
-def list_sandbox_messages(*, to: str = "", channel: str = "", limit: int = 100) -> Sequence[SandboxMessage]:
+def list_sandbox_messages(*, to: str = "", channel: str = "", limit: int = 100) -> list[SandboxMessage]:
     """What the sandbox kept, newest first, to one number or e-mail address and over one channel if given.
 
     A `+` that a client forgot to encode arrives as a space, or not at all.
@@ -46,7 +43,8 @@ def list_sandbox_messages(*, to: str = "", channel: str = "", limit: int = 100) 
     to = to.strip()
     if to:
         number = "+" + to.lstrip("+").replace(" ", "")
-        rows = rows.filter(Q(address__in=[to, to.lower(), number]))
+        address = to.lower().replace(" ", "+")
+        rows = rows.filter(address__in=[to.lower(), number, address])
     if channel:
         rows = rows.filter(channel=channel.upper())
-    return rows[:limit]
+    return list(rows[:limit])

@@ -3,8 +3,8 @@
 from apps.ledger.services._accounts import account_id, open_account
 from apps.ledger.services._errors import (
     CurrencyMismatch,
+    EntryAnswered,
     EntryConflict,
-    HoldClosed,
     InsufficientFunds,
     UnbalancedEntry,
     UnknownAccount,
@@ -17,8 +17,8 @@ from apps.ledger.services._tallies import roll_up_tallies
 __all__ = [
     "CurrencyMismatch",
     "Entry",
+    "EntryAnswered",
     "EntryConflict",
-    "HoldClosed",
     "InsufficientFunds",
     "Leg",
     "UnbalancedEntry",

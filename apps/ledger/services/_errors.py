@@ -21,10 +21,10 @@ class EntryConflict(DomainError):
     category = "conflict"
 
 
-class HoldClosed(EntryConflict):
-    """The hold has been captured or released already."""
+class EntryAnswered(EntryConflict):
+    """The entry has been reversed already, or the hold captured or released."""
 
-    code = "hold_closed"
+    code = "entry_answered"
 
 
 class UnbalancedEntry(DomainError):
@@ -66,7 +66,7 @@ def refusal_of(error: DatabaseError) -> DomainError | None:
     if isinstance(error, IntegrityError):
         refusal: type[DomainError] | None = {
             "ledger_account_floor": InsufficientFunds,
-            "ledger_entry_answered_once": EntryConflict,
+            "ledger_entry_answered_once": EntryAnswered,
             "ledger_posting_amount": UnbalancedEntry,
         }.get(constraint_name(error))
     else:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from apps.core.money import Money
-from apps.ledger.services._errors import EntryConflict, HoldClosed, UnbalancedEntry
+from apps.ledger.services._errors import EntryAnswered, EntryConflict, UnbalancedEntry
 from apps.ledger.services._post import Entry, Leg, get_entry, mirrored_legs, post
 
 
@@ -28,7 +28,7 @@ def hold(
 def capture(*, hold_id: UUID, to: Sequence[Leg], effective_at: datetime, kind: str = "CAPTURE") -> UUID:
     """Pays the held money to `to`; what is not taken goes back to where the hold took it. Closes the hold.
 
-    Returns the closing entry's id. Raises HoldClosed when the hold was closed otherwise, UnknownEntry, and
+    Returns the closing entry's id. Raises EntryAnswered when the hold was answered otherwise, UnknownEntry, and
     UnbalancedEntry when `to` asks for nothing or for more than was held.
     """
     back, held = sorted(mirrored_legs(get_entry(hold_id)), key=lambda leg: -leg.amount.amount)
@@ -43,7 +43,7 @@ def capture(*, hold_id: UUID, to: Sequence[Leg], effective_at: datetime, kind: s
 def release(*, hold_id: UUID, effective_at: datetime, kind: str = "RELEASE") -> UUID:
     """Gives the held money back whole. Closes the hold.
 
-    Returns the closing entry's id. Raises HoldClosed when the hold was closed otherwise, UnknownEntry.
+    Returns the closing entry's id. Raises EntryAnswered when the hold was answered otherwise, UnknownEntry.
     """
     return _close(hold_id, mirrored_legs(get_entry(hold_id)), effective_at, kind)
 
@@ -53,5 +53,5 @@ def _close(hold_id: UUID, legs: Sequence[Leg], effective_at: datetime, kind: str
     try:
         post([Entry(identity, kind, legs, effective_at, closes=hold_id)])
     except EntryConflict as error:
-        raise HoldClosed from error
+        raise EntryAnswered from error
     return identity

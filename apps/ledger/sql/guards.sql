@@ -121,6 +121,7 @@ DECLARE
     v_bad uuid;
     v_currency text;
     v_fresh uuid[];
+    v_accounts uuid[];
     v_at timestamptz;
     v_xid bigint := pg_current_xact_id()::text::bigint << 22;
 BEGIN
@@ -181,10 +182,9 @@ BEGIN
          WHERE NEW.entry_ids[leg.entry_position] = ANY (v_fresh);
     END IF;
 
+    SELECT array_agg(DISTINCT account_id) INTO v_accounts FROM unnest(NEW.leg_accounts) AS leg (account_id);
     PERFORM FROM ledger_account a
-      WHERE a.id = ANY (SELECT DISTINCT account_id FROM unnest(NEW.leg_accounts) AS leg (account_id))
-        AND a.tally = 'IMMEDIATE'
-      ORDER BY a.id FOR NO KEY UPDATE;
+      WHERE a.id = ANY (v_accounts) AND a.tally = 'IMMEDIATE' ORDER BY a.id FOR NO KEY UPDATE;
     v_at := clock_timestamp();
 
     SELECT leg.account_id, a.currency INTO v_bad, v_currency
@@ -213,15 +213,15 @@ BEGIN
       JOIN ledger_account a ON a.id = leg.account_id
       LEFT JOIN (SELECT d.id, max(p.number) AS top FROM ledger_account d
                    JOIN ledger_posting p ON p.account_id = d.id AND p.number > v_xid AND p.number < v_xid + (1 << 22)
-                  WHERE d.tally = 'DEFERRED' AND d.id = ANY (NEW.leg_accounts) GROUP BY d.id) AS mine
+                  WHERE d.tally = 'DEFERRED' AND d.id = ANY (v_accounts) GROUP BY d.id) AS mine
         ON mine.id = a.id
     WINDOW running AS (PARTITION BY leg.account_id ORDER BY leg.entry_position
                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
 
     -- The account's row still counts the postings before this batch, so what is numbered higher is new.
-    SELECT p.account_id INTO v_bad FROM ledger_account a
-      JOIN ledger_posting p ON p.account_id = a.id AND p.number > a.postings
-     WHERE a.id = ANY (NEW.leg_accounts) AND a.tally = 'IMMEDIATE' AND p.balance_after < a.floor LIMIT 1;
+    SELECT touched.id INTO v_bad FROM unnest(v_accounts) AS touched (id)
+     WHERE EXISTS (SELECT FROM ledger_account a JOIN ledger_posting p ON p.account_id = a.id AND p.number > a.postings
+                    WHERE a.id = touched.id AND a.tally = 'IMMEDIATE' AND p.balance_after < a.floor) LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'account % would fall below its floor', v_bad USING ERRCODE = 'GP007';
     END IF;

@@ -16,8 +16,8 @@ from apps.core.money import Money
 from apps.ledger import selectors
 from apps.ledger.services import (
     Entry,
+    EntryAnswered,
     EntryConflict,
-    HoldClosed,
     InsufficientFunds,
     Leg,
     UnbalancedEntry,
@@ -88,7 +88,9 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @staticmethod
     def entry(legs: Legs, kind: str = "P2P", identity: UUID | None = None) -> Entry:
-        return Entry(identity or uuid7(), kind, [Leg(one, Money(amount, "USD")) for one, amount in legs.items()], OPENED)
+        return Entry(
+            identity or uuid7(), kind, [Leg(one, Money(amount, "USD")) for one, amount in legs.items()], OPENED
+        )
 
     @staticmethod
     def refusal_of(work: object) -> type[DomainError] | None:
@@ -113,7 +115,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(target=entries, what=transfers)
     def pay(self, what: tuple[tuple[int, int], Decimal, Decimal]) -> object:
         entry = self.expect(self.transfer_legs(*what))
-        return entry if entry else multiple()
+        return entry or multiple()
 
     @rule(target=entries, what=st.lists(transfers, min_size=2, max_size=6))
     def pay_many(self, what: list[tuple[tuple[int, int], Decimal, Decimal]]) -> object:
@@ -217,7 +219,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.closings[hold_id] = (kind, legs)
             self.add(legs)
         else:
-            assert outcome is (None if closed_by == (kind, legs) else HoldClosed)
+            assert outcome is (None if closed_by == (kind, legs) else EntryAnswered)
 
     @rule(hold_id=consumes(holds))
     def forget_a_hold(self, hold_id: UUID) -> None:
@@ -260,5 +262,3 @@ def run_machine(*, examples: int, steps: int) -> None:
         print_blob=True,
     )
     run_state_machine_as_test(LedgerMachine, settings=quiet)  # type: ignore[no-untyped-call]
-
-

@@ -115,7 +115,9 @@ def test_everything_together_is_not_deleted_either(facts: dict[str, Any]) -> Non
 
 
 def test_a_reversal_and_a_capture_are_no_way_to_delete(facts: dict[str, Any]) -> None:
-    refuse("MERGE INTO ledger_posting p USING ledger_entry e ON e.id = p.entry_id WHEN MATCHED THEN DELETE", facts, "GP010")
+    refuse(
+        "MERGE INTO ledger_posting p USING ledger_entry e ON e.id = p.entry_id WHEN MATCHED THEN DELETE", facts, "GP010"
+    )
 
 
 POSTING = "INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after) "

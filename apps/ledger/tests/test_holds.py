@@ -10,8 +10,8 @@ from apps.core.tests.parallel import run_together
 from apps.ledger import selectors
 from apps.ledger.services import (
     Entry,
+    EntryAnswered,
     EntryConflict,
-    HoldClosed,
     InsufficientFunds,
     Leg,
     UnbalancedEntry,
@@ -112,13 +112,13 @@ def test_a_hold_is_closed_once(amina: tuple[UUID, UUID]) -> None:
     captured, released, _ = hold_of(amina, 20), hold_of(amina, 20), hold_of(amina, 60)
     capture(hold_id=captured, to=[Leg(brian, usd(20))], effective_at=OPENED)
     release(hold_id=released, effective_at=OPENED)
-    with refused(HoldClosed):
+    with refused(EntryAnswered):
         release(hold_id=captured, effective_at=OPENED)
-    with refused(HoldClosed):
+    with refused(EntryAnswered):
         capture(hold_id=captured, to=[Leg(brian, usd(19))], effective_at=OPENED)
-    with refused(HoldClosed):
+    with refused(EntryAnswered):
         capture(hold_id=released, to=[Leg(brian, usd(20))], effective_at=OPENED)
-    with refused(HoldClosed):
+    with refused(EntryAnswered):
         legs = [Leg(amina[1], usd(-20)), Leg(brian, usd(20))]
         post([Entry(uuid7(), "CAPTURE", legs, OPENED, closes=captured)])
     assert balances(*amina, brian) == [20, 60, 20]
@@ -153,7 +153,7 @@ def test_of_captures_and_releases_at_once_one_wins() -> None:
         return capture(hold_id=hold_id, to=[Leg(brian, usd(10 * (index % 3)))], effective_at=OPENED)
 
     outcomes = run_together(16, close)
-    assert {type(outcome) for outcome in outcomes} == {UUID, HoldClosed}
+    assert {type(outcome) for outcome in outcomes} == {UUID, EntryAnswered}
     # Who closed it, and those who asked for just the same.
     ways = {index % 3 for index, outcome in enumerate(outcomes) if isinstance(outcome, UUID)}
     assert len(ways) == 1

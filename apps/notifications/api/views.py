@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.api.authentication import principal_of
+from apps.accounts.api.schema import PAGE_PARAMETERS, problems
 from apps.core import clock
 from apps.core.api.pagination import paginate
 from apps.core.errors import InvalidInput
@@ -20,7 +22,7 @@ from apps.notifications.api.serializers import (
 )
 from apps.notifications.models import Notification
 
-_TAGS = ["notifications"]
+_TAGS = ["Notifications"]
 _EXAMPLE = {
     "id": "01936a1e-5c3a-7d43-9c1f-2f8d2b1c7a55",
     "topic": "payment_received",
@@ -60,20 +62,20 @@ class InboxView(APIView):
         tags=_TAGS,
         parameters=[
             OpenApiParameter("unread", bool, description="true: only unread ones; false: only read ones."),
-            OpenApiParameter("cursor", str, description="Taken from `next` or `previous`."),
-            OpenApiParameter("page_size", int, description="1 to 100; 20 unless given."),
+            *PAGE_PARAMETERS,
         ],
-        responses=InboxPageSerializer,
+        responses={200: InboxPageSerializer, **problems(400, 401)},
         examples=[
             OpenApiExample(
                 "A page",
                 value={"results": [_EXAMPLE], "next": None, "previous": None, "unread": 1},
                 response_only=True,
+                status_codes=["200"],
             )
         ],
     )
     def get(self, request: Request) -> Response:
-        person_id: UUID = request.user.id
+        person_id = principal_of(request).id
         unread = _unread_filter(request)
         page = paginate(
             request,
@@ -95,17 +97,17 @@ class MarkReadView(APIView):
         description="Ids that are not yours, or not there, are passed over.",
         tags=_TAGS,
         request=MarkReadSerializer,
-        responses=UnreadSerializer,
+        responses={200: UnreadSerializer, **problems(400, 401)},
         examples=[
             OpenApiExample("Some", value={"ids": [_EXAMPLE["id"]]}, request_only=True),
             OpenApiExample("All", value={"all": True}, request_only=True),
-            OpenApiExample("None left", value={"unread": 0}, response_only=True),
+            OpenApiExample("None left", value={"unread": 0}, response_only=True, status_codes=["200"]),
         ],
     )
     def post(self, request: Request) -> Response:
         fields = MarkReadSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
-        person_id: UUID = request.user.id
+        person_id = principal_of(request).id
         services.mark_read(person_id=person_id, notification_ids=fields.validated_data.get("ids"), now=clock.now())
         return Response({"unread": selectors.count_unread(person_id)})
 
@@ -117,11 +119,13 @@ class PreferencesView(APIView):
         operation_id="get_notification_preferences",
         summary="My channels",
         tags=_TAGS,
-        responses=PreferencesSerializer,
-        examples=[OpenApiExample("All on", value={"email": True, "sms": True}, response_only=True)],
+        responses={200: PreferencesSerializer, **problems(401)},
+        examples=[
+            OpenApiExample("All on", value={"email": True, "sms": True}, response_only=True, status_codes=["200"])
+        ],
     )
     def get(self, request: Request) -> Response:
-        return _preferences(request.user.id)
+        return _preferences(principal_of(request).id)
 
     @extend_schema(
         operation_id="change_notification_preferences",
@@ -129,18 +133,21 @@ class PreferencesView(APIView):
         description="Security messages and one-time codes come whatever is chosen here, and so does the inbox.",
         tags=_TAGS,
         request=PreferencesSerializer,
-        responses=PreferencesSerializer,
+        responses={200: PreferencesSerializer, **problems(400, 401)},
         examples=[
             OpenApiExample("No more SMS", value={"sms": False}, request_only=True),
-            OpenApiExample("Only e-mail", value={"email": True, "sms": False}, response_only=True),
+            OpenApiExample(
+                "Only e-mail", value={"email": True, "sms": False}, response_only=True, status_codes=["200"]
+            ),
         ],
     )
     def patch(self, request: Request) -> Response:
         fields = PreferencesSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
         choices = {channel.upper(): enabled for channel, enabled in fields.validated_data.items()}
-        services.choose_channels(person_id=request.user.id, choices=choices, now=clock.now())
-        return _preferences(request.user.id)
+        person_id = principal_of(request).id
+        services.choose_channels(person_id=person_id, choices=choices, now=clock.now())
+        return _preferences(person_id)
 
 
 def _preferences(person_id: UUID) -> Response:

@@ -32,6 +32,7 @@ class ChannelPort(Protocol):
     """
 
     batch: int
+    shows_html: bool
 
     def send(self, *, delivery_id: UUID, address: str, subject: str, body: str, html: str) -> None:
         """Hands over one message; `delivery_id` lets the provider notice a repetition.

@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from contextlib import suppress
 from email.utils import parseaddr
 from uuid import UUID
 
@@ -33,6 +34,7 @@ class EmailChannel:
     """Keeps one connection to the mail server for a few messages, until one of them fails."""
 
     batch = 1
+    shows_html = True
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None
@@ -79,9 +81,7 @@ class EmailChannel:
 
     def close(self) -> None:
         if self._connection is not None:
-            try:
+            # The server may have hung up first.
+            with suppress(OSError):
                 self._connection.close()
-            except OSError:
-                # The server hung up first.
-                pass
             self._connection = None

@@ -17,6 +17,7 @@ class SandboxChannel:
 
     # What is undone together may be done together.
     batch = 100
+    shows_html = False
 
     def send(self, *, delivery_id: UUID, address: str, subject: str, body: str, html: str) -> None:
         """Raises django.db.DatabaseError."""

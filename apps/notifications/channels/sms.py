@@ -13,8 +13,9 @@ from apps.notifications.channels.base import NotNow, Undeliverable
 # ITU-T E.164.
 _MSISDN = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 TIMEOUT = httpx2.Timeout(10.0, connect=5.0)
-# What is wrong with us (the token) or with this moment, rather than with the message.
-_TRANSIENT_STATUS = frozenset({401, 403, 408, 425, 429})
+# What is wrong with us (the token) or with this moment, rather than with the message. 409 is the answer to an
+# idempotency key whose first request is still being worked on: that of a sender that died.
+_TRANSIENT_STATUS = frozenset({401, 403, 408, 409, 425, 429})
 _SHORT_ANSWER = 16 * 1024
 
 
@@ -33,9 +34,10 @@ class SmsChannel:
     """An SMS provider. Of its answer only the status counts."""
 
     batch = 1
+    shows_html = False
 
     def send(self, *, delivery_id: UUID, address: str, subject: str, body: str, html: str) -> None:
-        """Raises Undeliverable for a 4xx answer, NotNow for 5xx, 401, 403, 408, 425, 429, a redirect or silence."""
+        """Raises Undeliverable for a 4xx answer, NotNow for 5xx, a redirect, silence and _TRANSIENT_STATUS."""
         if not _MSISDN.fullmatch(address):
             raise Undeliverable("not a phone number")
         if not settings.SMS_URL:

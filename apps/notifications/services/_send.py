@@ -29,12 +29,14 @@ SWEEP_SECONDS = 5.0
 
 _CLAIM = """
 SELECT id, channel, address, template, context, language, attempts FROM notifications_delivery
-WHERE state = 'QUEUED' AND channel = ANY(%s) AND due_at <= %s {which}
+WHERE state = 'QUEUED' AND {which} AND due_at <= %s
 ORDER BY due_at LIMIT %s
 FOR NO KEY UPDATE SKIP LOCKED
 """
-_CLAIM_ANY = _CLAIM.format(which="")
-_CLAIM_THESE = _CLAIM.format(which="AND id = ANY(%s)")
+# An equality, so that the index gives the oldest one of a long queue without sorting the queue.
+_CLAIM_OF_CHANNEL = _CLAIM.format(which="channel = %s")
+_CLAIM_OF_CHANNELS = _CLAIM.format(which="channel = ANY(%s)")
+_CLAIM_THESE = _CLAIM.format(which="channel = ANY(%s) AND id = ANY(%s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class _CodeIsOver(Exception):
 
 def wait_after(attempts: int) -> timedelta:
     """How long a delivery rests after so many failed attempts: 30 s, then twice as long each time, at most 1 h."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    factor: int = 2 ** min(attempts - 1, 20)
+    return min(FIRST_WAIT * factor, LONGEST_WAIT)
 
 
 def send_due(
@@ -118,8 +121,8 @@ def _attempts(
     line: ChannelPort, channels: list[str], limit: int, only: Sequence[UUID] | None, watch: _Watch, *, until: float
 ) -> Iterator[tuple[_Claimed, _Outcome]]:
     while limit > 0 and watch.seconds() < until:
-        # A line that carries several channels is the sandbox, which has no provider that could be away.
-        provider = channels[0] if len(channels) == 1 else None
+        # A line that goes over a network carries one channel; the sandbox has no provider that could be away.
+        provider = channels[0] if line.batch == 1 else None
         leave = _outages.ask_leave(provider, now=watch.moment()) if provider else Leave.GRANTED
         if leave is Leave.REFUSED:
             return
@@ -148,14 +151,16 @@ def _send_batch(
 ) -> list[tuple[_Claimed, _Outcome]]:
     with transaction.atomic(durable=True):
         now = watch.moment()
-        if line.batch == 1:
+        if only is not None:
+            rows = sql.fetch_all(_CLAIM_THESE, [channels, list(only), now, size])
+        elif len(channels) == 1:
+            rows = sql.fetch_all(_CLAIM_OF_CHANNEL, [channels[0], now, size])
+        else:
+            rows = sql.fetch_all(_CLAIM_OF_CHANNELS, [channels, now, size])
+        if rows and line.batch == 1:
             # A mail server may take its time in each of a dozen steps, and the claim must outlive that.
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '5min'")
-        if only is None:
-            rows = sql.fetch_all(_CLAIM_ANY, [channels, now, size])
-        else:
-            rows = sql.fetch_all(_CLAIM_THESE, [channels, now, list(only), size])
         done = [(delivery, _send(line, delivery)) for delivery in map(_claimed, rows)]
         _mark(done, watch.moment())
     return done
@@ -201,7 +206,8 @@ def _send(line: ChannelPort, delivery: _Claimed) -> _Outcome:
     """One attempt. What is written down of a failure is its kind: its message might quote the text, and so a code."""
     try:
         context = _with_code(delivery.context)
-        text = rendering.render(delivery.template, delivery.channel.lower(), context, language=delivery.language)
+        way = delivery.channel.lower()
+        text = rendering.render(delivery.template, way, context, language=delivery.language, with_html=line.shows_html)
     except _CodeIsOver:
         return _Outcome(DeliveryState.CANCELLED, "the code was used or is over")
     except rendering.MissingValue as error:

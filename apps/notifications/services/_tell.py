@@ -13,7 +13,7 @@ from apps.core import sql
 from apps.core.ids import uuid7
 from apps.notifications import rendering
 from apps.notifications.channels import can_send
-from apps.notifications.models import Channel, Preference
+from apps.notifications.models import Channel
 from apps.notifications.services._send import send_due
 
 
@@ -49,6 +49,8 @@ SELECT new.*, 'QUEUED', 0, %s, %s, '' FROM unnest(
 ) AS new
 ON CONFLICT (cause, channel, address, template) DO NOTHING RETURNING id
 """
+
+_SWITCHED_OFF = "SELECT person_id, channel FROM notifications_preference WHERE person_id = ANY(%s) AND NOT enabled"
 
 
 def _insert(statement: str, leading: list[Any], rows: Sequence[tuple[Any, ...]]) -> set[UUID]:
@@ -132,8 +134,7 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> list[UUID]:
 def _switched_off(person_ids: list[UUID]) -> set[tuple[UUID, str]]:
     if not person_ids:
         return set()
-    choices = Preference.objects.filter(person_id__in=person_ids, enabled=False)
-    return set(choices.values_list("person_id", "channel"))
+    return {(person_id, channel) for person_id, channel in sql.fetch_all(_SWITCHED_OFF, [person_ids])}
 
 
 def tell(

@@ -37,7 +37,7 @@ def test_email_goes_out_while_the_sms_provider_is_stuck(sms: SmsProvider, mail: 
     started = time.monotonic()
     assert services.send_due(now=clock.now()) == 20
     # Three timeouts of 0.2 s, not twenty.
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 3
     assert len(sms.requests) == 3
     assert len(mail.messages) == 20
     assert Delivery.objects.filter(channel="SMS", state=DeliveryState.QUEUED, attempts=0).count() == 17

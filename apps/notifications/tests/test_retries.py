@@ -77,7 +77,7 @@ def test_a_refusal_over_http_is_final(sms: SmsProvider, status: int) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [302, 401, 403, 408, 425, 429, 500, 502, 503])
+@pytest.mark.parametrize("status", [302, 401, 403, 408, 409, 425, 429, 500, 502, 503])
 def test_what_may_pass_over_http_is_tried_again(sms: SmsProvider, status: int) -> None:
     """401 and 403 are about our token: it is mended, and then the message must still be there."""
     queue("+254712000001")

@@ -1,10 +1,14 @@
 """However often and from wherever a thing is told, a person hears of it once."""
 
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
 
 from apps.accounts.tests.factories import make_person
 from apps.accounts.tests.parallel import run_together
@@ -27,7 +31,12 @@ def test_a_person_is_told_in_the_inbox_by_email_and_by_sms() -> None:
     amina, subject = make_person("amina"), uuid7()
     queued = tell(amina.id, cause := uuid7(), subject_kind="transaction", subject_id=subject)
     row = Notification.objects.get(person_id=amina.id)
-    assert (row.topic, row.cause, row.subject_kind, row.subject_id) == ("payment_received", cause, "transaction", subject)
+    assert (row.topic, row.cause, row.subject_kind, row.subject_id) == (
+        "payment_received",
+        cause,
+        "transaction",
+        subject,
+    )
     assert row.title == "You received 12.50 USD from Amina Otieno"
     assert "7K2M9QX4AB" in row.body and "For the mangoes" in row.body
     deliveries = Delivery.objects.order_by("channel")
@@ -53,8 +62,6 @@ def test_a_new_address_between_two_tellings_gets_no_second_message() -> None:
     amina, cause = make_person("amina", email=None), uuid7()
     assert len(tell(amina.id, cause)) == 1
     type(amina).objects.filter(pk=amina.pk).update(email="amina@example.org")
-    from django.core.cache import cache
-
     cache.clear()
     assert tell(amina.id, cause) == []
 
@@ -63,6 +70,17 @@ def test_a_new_address_between_two_tellings_gets_no_second_message() -> None:
 def test_who_has_no_email_address_is_told_by_sms_alone() -> None:
     tell(make_person("dalia").id, uuid7())
     assert [one.channel for one in Delivery.objects.all()] == [Channel.SMS]
+
+
+@pytest.mark.django_db
+def test_an_address_is_told_once_for_a_cause_too() -> None:
+    fields: dict[str, Any] = {"template": "payment_received", "context": payment(), "now": clock.now()}
+    cause, number = uuid7(), "+254712000009"
+    assert len(services.tell_address(channel="SMS", address=number, cause=cause, **fields)) == 1
+    assert services.tell_address(channel="SMS", address=number, cause=cause, **fields) == []
+    assert len(services.tell_address(channel="SMS", address="+254712000008", cause=cause, **fields)) == 1
+    assert len(services.tell_address(channel="SMS", address=number, cause=uuid7(), **fields)) == 1
+    assert Delivery.objects.count() == 3
 
 
 @pytest.mark.django_db
@@ -136,3 +154,43 @@ def test_sixteen_tellers_at_once() -> None:
     assert services.send_due(now=clock.now()) == 4
     assert services.send_due(now=clock.now()) == 0
     assert SandboxMessage.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tellers_in_opposite_order_do_not_wait_in_a_circle() -> None:
+    """Each holds what it has told until it commits, so all must tell in one order."""
+    first, second = sorted([make_person("amina").id, make_person("brian").id])
+    cause, results = uuid7(), []
+
+    def both() -> None:
+        tellings = [
+            services.Telling(person_id=person_id, template="payment_received", context=payment(), cause=cause)
+            for person_id in (second, first)
+        ]
+        results.append(services.tell_all(tellings, now=clock.now()))
+        connection.close()
+
+    thread = threading.Thread(target=both)
+    with transaction.atomic():
+        tell(first, cause)
+        thread.start()
+        wait_until_somebody_waits_for_a_lock()
+        tell(second, cause)
+    thread.join(10)
+    assert results == [[]]
+    assert Notification.objects.count() == 2
+
+
+def wait_until_somebody_waits_for_a_lock() -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Inside a transaction the view would otherwise stay as it was at the first look.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    pytest.fail("nobody came to wait")
