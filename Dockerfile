@@ -23,6 +23,7 @@ RUN GOPAY_ENV=production ALLOWED_HOSTS=build.invalid \
     JWT_SIGNING_KEYS=build:build-5432109876-mnopqrstuvwxyzabcdefghijkl \
     DATABASE_URL=postgres://build.invalid/gopay BROKER_URL=amqp://build.invalid// \
     EMAIL_URL=smtp+tls://build:build@build.invalid:587 \
+    SMS_URL=https://build.invalid/sms \
     /opt/venv/bin/python manage.py collectstatic --noinput \
     && /opt/venv/bin/python -m compileall -q gopay apps
 

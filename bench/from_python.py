@@ -22,7 +22,7 @@ Work = Callable[[random.Random], None]
 
 
 def _account(number: int) -> UUID:
-    return UUID(f"00000000-0000-0000-0000-{number:012d}")
+    return UUID(f"00000000-0000-5000-8000-{number:012d}")
 
 
 def _pair(choice: random.Random) -> tuple[UUID, UUID]:

@@ -28,10 +28,10 @@ OURS = _PICK + (
     "SELECT ledger_post_entry(uuidv7(), 'P2P', now(), ARRAY[bench_account(:a), bench_account(:b)],"
     " '{USD,USD}', '{-1.00,1.00}', NULL, NULL);\n"
 )
-# The fee account's id is the lowest, so it stands first among the legs.
+# The fee account's id is the highest, so it stands last among the legs.
 WITH_FEE = _PICK + (
-    "SELECT ledger_post_entry(uuidv7(), 'P2P', now(), ARRAY[bench_fee(), bench_account(:a), bench_account(:b)],"
-    " '{USD,USD,USD}', '{0.10,-1.10,1.00}', NULL, NULL);\n"
+    "SELECT ledger_post_entry(uuidv7(), 'P2P', now(), ARRAY[bench_account(:a), bench_account(:b), bench_fee()],"
+    " '{USD,USD,USD}', '{-1.10,1.00,0.10}', NULL, NULL);\n"
 )
 
 
@@ -41,11 +41,11 @@ def prepare() -> None:
         cursor.execute(_SQL.read_text())
         cursor.execute(
             "CREATE FUNCTION bench_account(n int) RETURNS uuid LANGUAGE sql IMMUTABLE AS"
-            " $$ SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid $$"
+            " $$ SELECT ('00000000-0000-5000-8000-' || lpad(n::text, 12, '0'))::uuid $$"
         )
         cursor.execute(
             "CREATE FUNCTION bench_fee() RETURNS uuid LANGUAGE sql IMMUTABLE AS"
-            " $$ SELECT '00000000-0000-0000-0000-000000000000'::uuid $$"
+            " $$ SELECT '00000000-0000-8000-8000-000000000000'::uuid $$"
         )
         cursor.execute(f"INSERT INTO minimal.account SELECT bench_account(n), 1000000 FROM generate_series(1, {ACCOUNTS}) n")
         cursor.execute(

@@ -81,6 +81,7 @@ def production_environment(test_env: Mapping[str, str]) -> dict[str, str]:
         "ALLOWED_HOSTS": "wallet.example.org",
         "BROKER_URL": "amqp://gopay:password@127.0.0.1:5672//",
         "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+        "SMS_URL": "https://sms.example.org/messages",
     }
 
 

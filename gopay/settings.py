@@ -177,7 +177,9 @@ CELERY_TASK_DEFAULT_QUEUE = "gopay"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME: str = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "send due notifications": {"task": "notifications.send_due", "schedule": 5.0},
+    # One for each channel, so that a provider that hangs does not hold up the other.
+    "send due e-mails": {"task": "notifications.send_due", "schedule": 5.0, "args": ["EMAIL"]},
+    "send due SMS": {"task": "notifications.send_due", "schedule": 5.0, "args": ["SMS"]},
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
     "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
     "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
@@ -193,6 +195,8 @@ if not BROKER_IS_EMBEDDED:
 
 PASSWORD_HASHERS = ["apps.accounts.passwords.Argon2idHasher"]
 AUTHENTICATION_BACKENDS = ["apps.accounts.backends.StaffBackend"]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -360,6 +364,8 @@ def _refusals() -> list[str]:
         wrong.append("BROKER_URL must name a broker that outlives a process (amqp://...)")
     if EMAIL_BACKEND.endswith((".console.EmailBackend", ".dummy.EmailBackend")):
         wrong.append("EMAIL_URL must name a mail server (smtp+tls://...)")
+    if not SMS_URL.startswith("https://"):
+        wrong.append("SMS_URL must name an SMS provider over https, or no sign-up code arrives")
     return wrong
 
 

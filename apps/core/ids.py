@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -21,3 +22,12 @@ def uuid7() -> UUID:
         ticks = _last = max(ticks, _last + 1)
     random = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
     return UUID(int=((ticks >> 12) << 80) | (0x7 << 76) | ((ticks & 0xFFF) << 64) | (0b10 << 62) | random)
+
+
+def earliest_id(at: datetime) -> UUID:
+    """The least id `uuid7` can make from this moment on.
+
+    What was made since is found by the primary key, so no index on the time is needed.
+    """
+    milliseconds = max(int(at.timestamp() * 1000), 0)
+    return UUID(int=(milliseconds << 80) | (0x7 << 76) | (0b10 << 62))

@@ -68,4 +68,3 @@ class RequestFactsMiddleware:
             ip=facts.ip_address,
         )
         return response
-

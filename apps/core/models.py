@@ -23,7 +23,6 @@ class OutboxEvent(models.Model):
         verbose_name = "outbox event"
         indexes = [
             models.Index(fields=["due_at"], name="core_outbox_due", condition=models.Q(settled_at=None)),
-            models.Index(fields=["settled_at"], name="core_outbox_settled", condition=~models.Q(settled_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
 """Writes of the platform's own state."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
+from apps.core.ids import earliest_id
 from apps.core.models import Consumption, Heartbeat, OutboxEvent, RateBucket
 
 EVENTS_ARE_KEPT = timedelta(days=14)
@@ -25,7 +28,9 @@ def purge_expired(*, now: datetime) -> int:
     gone = 0
     while True:
         ids = list(
-            OutboxEvent.objects.filter(settled_at__lt=now - EVENTS_ARE_KEPT).values_list("id", flat=True)[:PURGE_BATCH]
+            OutboxEvent.objects.filter(id__lt=earliest_id(now - EVENTS_ARE_KEPT))
+            .exclude(settled_at=None)
+            .values_list("id", flat=True)[:PURGE_BATCH]
         )
         if not ids:
             break
@@ -33,3 +38,12 @@ def purge_expired(*, now: datetime) -> int:
         OutboxEvent.objects.filter(id__in=ids).delete()
         gone += len(ids) + Consumption.objects.filter(event_id__in=ids).delete()[0]
     return gone + RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
+
+
+def publish_again(*, event_ids: Sequence[UUID], now: datetime) -> int:
+    """Makes the relay look at these events at once; returns how many were waiting for anything.
+
+    A settled event is left alone: all its consumers have done their work. Doing this twice, or while the
+    relay is at it, does no harm, because consumers do theirs once.
+    """
+    return OutboxEvent.objects.filter(pk__in=event_ids, settled_at=None).update(due_at=now)

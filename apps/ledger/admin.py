@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from unfold.decorators import display
 
 from apps.core import clock
 from apps.core.admin_base import (
@@ -19,6 +18,7 @@ from apps.core.admin_base import (
     ReadOnlyAdmin,
     RecentFilter,
     Section,
+    column,
     id_of,
     link,
     list_link,
@@ -36,7 +36,7 @@ from apps.ledger.models import (
     Tally,
 )
 from apps.ledger.selectors import get_balances, get_entry
-from apps.ledger.services import account_id
+from apps.ledger.services._post import answer_id
 
 STATEMENT_LINES = 50
 CHECKPOINTS = 10
@@ -75,26 +75,26 @@ class LedgerAccountAdmin(ReadOnlyAdmin):
     )
     readonly_fields = ("exact_balance", "wallet", "floor_text", "last_posted")
 
-    @display(description="balance")
+    @column("balance")
     def exact_balance(self, account: LedgerAccount) -> str:
         if not hasattr(account, "exact"):
             self.complete_rows([account])
         return money_text(account.exact, account.currency)  # type: ignore[attr-defined]
 
-    @display(description="floor")
+    @column("floor")
     def floor_text(self, account: LedgerAccount) -> str:
         return money_text(account.floor, account.currency)
 
-    @display(description="tally")
+    @column("tally")
     def tally_text(self, account: LedgerAccount) -> str:
         return "immediate" if account.tally == Tally.IMMEDIATE else "deferred"
 
-    @display(description="last posted at")
+    @column("last posted at")
     def last_posted(self, account: LedgerAccount) -> str:
         # Posting to a deferred account leaves its row alone, so that row knows nothing of it.
         return moment_text(account.last_posted_at if account.tally == Tally.IMMEDIATE else None)
 
-    @display(description="wallet")
+    @column("wallet")
     def wallet(self, account: LedgerAccount) -> str:
         owner, _, rest = account.code.partition(":")
         return link("wallets_wallet", id_of(rest.partition(":")[0]) if owner == "wallet" else None)
@@ -158,7 +158,7 @@ def _sides(amount: Decimal, currency: str) -> tuple[str, str]:
 
 
 class OriginFilter(ChoiceFilter):
-    """Reversals and closings have computed ids, which would stand in a list by age anywhere: they are one apart."""
+    """Answers to other entries. Their ids are computed, so a list by age has no place for them: they get their own."""
 
     title = "what they are"
     parameter_name = "origin"
@@ -185,11 +185,11 @@ class JournalEntryAdmin(ReadOnlyAdmin):
     fields = ("id", "kind", "effective_at", "recorded_at", "reverses_link", "closes_link", "answers", "payment")
     readonly_fields = ("reverses_link", "closes_link", "answers", "payment")
 
-    @display(description="entry")
+    @column("entry")
     def identity(self, entry: JournalEntry) -> str:
         return f"…{str(entry.id)[-8:]}"
 
-    @display(description="moved")
+    @column("moved")
     def moved(self, entry: JournalEntry) -> str:
         """What was credited, in each currency."""
         totals: dict[str, Decimal] = {}
@@ -198,24 +198,24 @@ class JournalEntryAdmin(ReadOnlyAdmin):
         parts = [money_text(total, currency) for currency, total in totals.items()]
         return format_html(" + ".join(["{}"] * len(parts)), *parts)
 
-    @display(description="legs")
+    @column("legs")
     def legs(self, entry: JournalEntry) -> int:
         return len(entry.accounts)
 
-    @display(description="reverses")
+    @column("reverses")
     def reverses_link(self, entry: JournalEntry) -> str:
         return link("ledger_journalentry", entry.reverses)
 
-    @display(description="closes the hold")
+    @column("closes the hold")
     def closes_link(self, entry: JournalEntry) -> str:
         return link("ledger_journalentry", entry.closes)
 
-    @display(description="answered by")
+    @column("answered by")
     def answers(self, entry: JournalEntry) -> str:
-        answer = JournalEntry.objects.filter(Q(reverses=entry.id) | Q(closes=entry.id)).first()
+        answer = JournalEntry.objects.filter(pk=answer_id(entry.id)).first()
         return link("ledger_journalentry", answer.id, answer) if answer else NOTHING
 
-    @display(description="payment")
+    @column("payment")
     def payment(self, entry: JournalEntry) -> str:
         return list_link("transactions_transaction", "Look for its payment", q=entry.id)
 
@@ -236,10 +236,10 @@ class JournalEntryAdmin(ReadOnlyAdmin):
             headers=("account", "debit", "credit"),
             rows=[
                 (
-                    link("ledger_ledgeraccount", account_id(code, amount.currency), code),
-                    *_sides(amount.amount, amount.currency),
+                    link("ledger_ledgeraccount", leg.account_id, leg.code),
+                    *_sides(leg.amount.amount, leg.amount.currency),
                 )
-                for code, amount in legs
+                for leg in legs
             ],
             note="They sum to zero in every currency; the database refuses anything else.",
         )
@@ -252,10 +252,10 @@ class JournalBatchAdmin(ReadOnlyAdmin):
     fields = ("id", "entry_count", "replayed_count", "recorded_at")
     readonly_fields = ("replayed_count",)
 
-    @display(description="batch")
+    @column("batch")
     def identity(self, batch: JournalBatch) -> str:
         return f"…{str(batch.id)[-8:]}"
 
-    @display(description="posted before")
+    @column("posted before")
     def replayed_count(self, batch: JournalBatch) -> int:
         return len(batch.replayed)

@@ -33,6 +33,15 @@ class TrialBalanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryLeg:
+    """One leg of an entry: which account it moves, and by how much."""
+
+    account_id: UUID
+    code: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """A journal entry with its legs, for people to read."""
 
@@ -42,7 +51,7 @@ class EntryView:
     recorded_at: datetime
     reverses: UUID | None
     closes: UUID | None
-    legs: tuple[tuple[str, Money], ...]
+    legs: tuple[EntryLeg, ...]
 
 
 def get_balances(account_ids: Sequence[UUID]) -> dict[UUID, Money]:
@@ -115,7 +124,7 @@ def get_entry(entry_id: UUID) -> EntryView | None:
         return None
     codes = get_account_codes(entry.accounts)
     legs = tuple(
-        (codes[account], Money(amount, currency))
+        EntryLeg(account, codes[account], Money(amount, currency))
         for account, currency, amount in zip(entry.accounts, entry.currencies, entry.amounts, strict=True)
     )
     return EntryView(entry.id, entry.kind, entry.effective_at, entry.recorded_at, entry.reverses, entry.closes, legs)

@@ -11,7 +11,6 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.accounts.models import Activity, User
@@ -24,6 +23,8 @@ from apps.core.admin_base import (
     ReadOnlyAdmin,
     RecentFilter,
     Section,
+    badge,
+    column,
     id_of,
     link,
     made_with,
@@ -31,11 +32,10 @@ from apps.core.admin_base import (
     money_text,
 )
 from apps.core.errors import DomainError
-from apps.core.event_states import state_of
+from apps.core.event_states import EVENT_TONES, state_of
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger.selectors import get_entry
-from apps.ledger.services import account_id
 from apps.notifications.models import Notification
 from apps.transactions import services
 from apps.transactions.errors import DECLINES
@@ -80,15 +80,17 @@ class CurrencyFilter(ChoiceFilter):
 class TransactionAdmin(ReadOnlyAdmin):
     list_display = ("reference", "kind", "labelled_state", "amount_text", "fee_text", "payer", "payee", "created_at")
     list_filter = (StateFilter, FailureFilter, KindFilter, CurrencyFilter, RecentFilter)
-    search_help_text = "A reference; a person's whole number or e-mail address, or how their name begins; an id."
+    search_help_text = "Reference, number, e-mail address, name or id"
     fieldsets = (
         (
             None,
             {
                 "fields": (
-                    ("reference", "kind", "labelled_state"),
-                    ("amount_text", "fee_text", "created_at"),
+                    ("reference", "created_at"),
+                    ("kind", "state_badge"),
+                    ("amount_text", "fee_text"),
                     ("payer", "payee"),
+                    ("payer_wallet", "payee_wallet"),
                     "failure",
                     "note",
                 )
@@ -100,14 +102,14 @@ class TransactionAdmin(ReadOnlyAdmin):
                 "fields": (
                     ("id", "parent_link"),
                     ("initiator_id", "idempotency_key"),
-                    ("channel", "session_link", "request_id"),
-                    ("payer_wallet", "payee_wallet"),
+                    ("channel", "request_id"),
+                    "session_link",
                 )
             },
         ),
     )
     readonly_fields = (
-        "labelled_state",
+        "state_badge",
         "amount_text",
         "fee_text",
         "payer",
@@ -119,46 +121,50 @@ class TransactionAdmin(ReadOnlyAdmin):
         "payee_wallet",
     )
 
-    @display(description="state", label=_LABELS)
+    @column("state", label=_LABELS)
     def labelled_state(self, payment: Transaction) -> tuple[str, str]:
         return payment.state, payment.get_state_display()
 
-    @display(description="amount")
+    @column("state")
+    def state_badge(self, payment: Transaction) -> str:
+        return badge(payment.get_state_display(), _LABELS[State(payment.state)])
+
+    @column("amount")
     def amount_text(self, payment: Transaction) -> str:
         return money_text(payment.amount, payment.currency)
 
-    @display(description="fee")
+    @column("fee")
     def fee_text(self, payment: Transaction) -> str:
         return money_text(payment.fee, payment.currency)
 
-    @display(description="payer")
+    @column("payer")
     def payer(self, payment: Transaction) -> str:
         return link("accounts_user", payment.payer_id, payment.payer_name) if payment.payer_id else "GoPay"
 
-    @display(description="payee")
+    @column("payee")
     def payee(self, payment: Transaction) -> str:
         return link("accounts_user", payment.payee_id, payment.payee_name)
 
-    @display(description="why declined")
+    @column("why declined")
     def failure(self, payment: Transaction) -> str:
         if not payment.failure_code:
             return NOTHING
         error = DECLINES.get(payment.failure_code)
         return f"{payment.failure_code}: {error().detail}" if error else payment.failure_code
 
-    @display(description="answers to")
+    @column("answers to")
     def parent_link(self, payment: Transaction) -> str:
         return link("transactions_transaction", payment.parent_id)
 
-    @display(description="session")
+    @column("session")
     def session_link(self, payment: Transaction) -> str:
         return link("accounts_session", payment.session_id)
 
-    @display(description="payer's wallet")
+    @column("payer's wallet")
     def payer_wallet(self, payment: Transaction) -> str:
         return link("wallets_wallet", payment.payer_wallet_id)
 
-    @display(description="payee's wallet")
+    @column("payee's wallet")
     def payee_wallet(self, payment: Transaction) -> str:
         return link("wallets_wallet", payment.payee_wallet_id)
 
@@ -174,9 +180,7 @@ class TransactionAdmin(ReadOnlyAdmin):
 
     def get_sections(self, request: HttpRequest, row: Transaction) -> Iterable[Section]:
         yield _journal(row)
-        events = list(
-            OutboxEvent.objects.filter(made_with(row.id), payload__transaction_id=str(row.id)).order_by("id")
-        )
+        events = list(OutboxEvent.objects.filter(made_with(row.id), payload__transaction_id=str(row.id)).order_by("id"))
         yield _events(events)
         yield _notifications(row, [event.id for event in events])
         yield _activity(row)
@@ -202,11 +206,11 @@ def _journal(row: Transaction) -> Section:
         headers=("account", "debit", "credit"),
         rows=[
             (
-                link("ledger_ledgeraccount", account_id(code, amount.currency), code),
-                money_text(-amount.amount, amount.currency) if amount.amount < 0 else "",
-                money_text(amount.amount, amount.currency) if amount.amount > 0 else "",
+                link("ledger_ledgeraccount", leg.account_id, leg.code),
+                money_text(-leg.amount.amount, leg.amount.currency) if leg.amount.amount < 0 else "",
+                money_text(leg.amount.amount, leg.amount.currency) if leg.amount.amount > 0 else "",
             )
-            for code, amount in legs
+            for leg in legs
         ],
         empty="None: no money moved.",
         more=("The entry", _page_of("ledger_journalentry", entry.id)) if entry else None,
@@ -224,7 +228,7 @@ def _events(events: Sequence[OutboxEvent]) -> Section:
         rows=[
             (
                 link("core_outboxevent", event.id, event.topic),
-                state_of(event).label.partition(":")[0],
+                badge(state_of(event).label, EVENT_TONES[state_of(event)]),
                 moment_text(event.recorded_at),
                 event.attempts,
                 event.last_error or NOTHING,
@@ -316,7 +320,9 @@ class FeeRuleForm(PricingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["active_from"].required = False
+        # The page that only shows a rule has no fields.
+        if "active_from" in self.fields:
+            self.fields["active_from"].required = False
 
     def clean_active_from(self) -> Any:
         """Empty is now. What a payment cost in the past is not changed afterwards."""

@@ -13,17 +13,13 @@ from apps.transactions import services
 @events.consumer("transactions.completed", name="transactions.tell_completed")
 def tell_completed(event: Event) -> None:
     """Tells both sides that the money has moved."""
-    services.tell_parties(
-        transaction_id=UUID(event.payload["transaction_id"]), cause=event.id, now=clock.now()
-    )
+    services.tell_parties(transaction_id=UUID(event.payload["transaction_id"]), cause=event.id, now=clock.now())
 
 
 @events.consumer("transactions.declined", name="transactions.tell_declined")
 def tell_declined(event: Event) -> None:
     """Tells who was there that no money has moved."""
-    services.tell_parties(
-        transaction_id=UUID(event.payload["transaction_id"]), cause=event.id, now=clock.now()
-    )
+    services.tell_parties(transaction_id=UUID(event.payload["transaction_id"]), cause=event.id, now=clock.now())
 
 
 @events.consumer("wallets.opened", name="transactions.welcome_promotion")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from unfold.decorators import action, display
+from django.http import Http404, HttpRequest, HttpResponse
+from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from apps.accounts.selectors import find_person
@@ -18,6 +18,8 @@ from apps.core.admin_base import (
     ReasonActionForm,
     ReasonForm,
     Section,
+    badge,
+    column,
     id_of,
     link,
     list_link,
@@ -42,35 +44,39 @@ class WalletAdmin(ReadOnlyAdmin):
     list_display = ("identity", "holder_link", "labelled_status", "available", "held", "opened_at")
     list_filter = (StatusFilter,)
     list_select_related = ("holder",)
-    search_help_text = "The holder's whole number or e-mail address, or the id of a wallet or a person."
-    fields = ("id", "holder_link", "currency", "labelled_status", "available", "held", "opened_at", "payments")
-    readonly_fields = ("holder_link", "labelled_status", "available", "held", "payments")
+    search_help_text = "Number, e-mail address or id"
+    fields = ("id", "holder_link", "currency", "status_badge", "available", "held", "opened_at", "payments")
+    readonly_fields = ("holder_link", "status_badge", "available", "held", "payments")
     action_form = ReasonActionForm
     actions = ("freeze_all", "unfreeze_all")
     actions_detail = ("freeze", "unfreeze")
 
-    @display(description="wallet")
+    @column("wallet")
     def identity(self, wallet: Wallet) -> str:
         # The end of a UUIDv7 is its random part, which tells wallets apart; the beginning is their age.
         return f"{wallet.currency} …{str(wallet.id)[-8:]}"
 
-    @display(description="holder")
+    @column("holder")
     def holder_link(self, wallet: Wallet) -> str:
         return link("accounts_user", wallet.holder_id, wallet.holder)
 
-    @display(description="status", label=_LABELS)
+    @column("status", label=_LABELS)
     def labelled_status(self, wallet: Wallet) -> tuple[str, str]:
         return wallet.status, wallet.get_status_display().partition(":")[0]
 
-    @display(description="available")
+    @column("status")
+    def status_badge(self, wallet: Wallet) -> str:
+        return badge(wallet.get_status_display(), _LABELS[Wallet.Status(wallet.status)])
+
+    @column("available")
     def available(self, wallet: Wallet) -> str:
         return self._balance(wallet, wallet.available_account)
 
-    @display(description="held")
+    @column("held")
     def held(self, wallet: Wallet) -> str:
         return self._balance(wallet, wallet.held_account)
 
-    @display(description="payments")
+    @column("payments")
     def payments(self, wallet: Wallet) -> str:
         return list_link("transactions_transaction", "Payments of the holder", q=wallet.holder_id)
 
@@ -80,7 +86,7 @@ class WalletAdmin(ReadOnlyAdmin):
             self.complete_rows([wallet])
             balances = wallet.balances  # type: ignore[attr-defined]
         balance = balances.get(account_id)
-        return money_text(balance.amount if balance else None, wallet.currency)
+        return money_text(None if balance is None else balance.amount, wallet.currency)
 
     def complete_rows(self, rows: Sequence[Wallet]) -> None:
         balances = get_balances([account for row in rows for account in (row.available_account, row.held_account)])
@@ -122,7 +128,7 @@ class WalletAdmin(ReadOnlyAdmin):
             self.message_user(request, "Say why: nothing was changed.", messages.ERROR)
             return
         for wallet in chosen:
-            self._change(request, wallet.id, change, reason)
+            self._change(request, wallet, change, reason)
 
     @action(
         description="Freeze",
@@ -156,22 +162,25 @@ class WalletAdmin(ReadOnlyAdmin):
     def _change_one(
         self, request: HttpRequest, form: ReasonForm, object_id: str, change: Callable[..., None]
     ) -> HttpResponse:
-        if wallet_id := id_of(object_id):
-            self._change(request, wallet_id, change, form.cleaned_data["reason"])
+        wallet = self.get_object(request, object_id)
+        if wallet is None:
+            raise Http404
+        self._change(request, wallet, change, form.cleaned_data["reason"])
         # The dialog is htmx's, which goes where this header says.
         page = request.path.removesuffix("/").rpartition("/")[0] + "/change/"
         return HttpResponse(headers={"HX-Redirect": page})
 
-    def _change(self, request: HttpRequest, wallet_id: UUID, change: Callable[..., None], reason: str) -> None:
+    def _change(self, request: HttpRequest, wallet: Wallet, change: Callable[..., None], reason: str) -> None:
         try:
-            change(wallet_id=wallet_id, reason=reason, by=request.user.pk, now=clock.now())
+            change(wallet_id=wallet.id, reason=reason, by=request.user.pk, now=clock.now())
         except DomainError as error:
-            self.message_user(request, f"…{str(wallet_id)[-8:]}: {error.detail}", messages.WARNING)
+            self.message_user(request, f"{self.identity(wallet)}: {error.detail}", messages.WARNING)
         else:
-            self.message_user(request, f"…{str(wallet_id)[-8:]}: done.", messages.SUCCESS)
+            self.log_change(request, wallet, f"{change.__name__}: {reason}")
+            self.message_user(request, f"{self.identity(wallet)}: done.", messages.SUCCESS)
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Only what this wallet's status allows."""
         wallet = self.get_object(request, str(object_id))
-        useful = {Wallet.Status.ACTIVE: "freeze", Wallet.Status.FROZEN: "unfreeze"}.get(wallet.status if wallet else "")
+        useful = {"ACTIVE": "freeze", "FROZEN": "unfreeze"}.get(wallet.status if wallet else "")
         return [each for each in super().get_actions_detail(request, object_id) if each.path == useful]

@@ -52,7 +52,9 @@ def find_wallet(holder_id: UUID, currency: str) -> WalletRef | None:
     """The person's wallet in this currency. Cached for good: nothing in a WalletRef ever changes."""
 
     def load() -> WalletRef | None:
-        row = sql.fetch_one("SELECT id FROM wallets_wallet WHERE holder_id = %s AND currency = %s", [holder_id, currency])
+        row = sql.fetch_one(
+            "SELECT id FROM wallets_wallet WHERE holder_id = %s AND currency = %s", [holder_id, currency]
+        )
         if row is None:
             return None
         return WalletRef(row[0], holder_id, currency, account_id(available_code(row[0]), currency))
@@ -118,8 +120,7 @@ def get_standing(passage: Passage, *, at: datetime) -> Standing:
 def _view(wallets: Sequence[Wallet]) -> list[WalletView]:
     balances = ledger.get_balances([account for w in wallets for account in (w.available_account, w.held_account)])
     return [
-        WalletView(w.id, w.currency, w.status, balances[w.available_account], balances[w.held_account])
-        for w in wallets
+        WalletView(w.id, w.currency, w.status, balances[w.available_account], balances[w.held_account]) for w in wallets
     ]
 
 

@@ -33,7 +33,11 @@ def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
             payload = {"wallet_id": str(wallet.id), "person_id": str(holder_id), "currency": currency}
             events.record("wallets.opened", payload, at=now)
             accounts.record_activity(
-                person_id=holder_id, action="wallets.opened", subject=str(wallet.id), detail={"currency": currency}, at=now
+                person_id=holder_id,
+                action="wallets.opened",
+                subject=str(wallet.id),
+                detail={"currency": currency},
+                at=now,
             )
             caching.forget(ref_cache_key(holder_id, currency))
     return wallet
@@ -58,7 +62,9 @@ def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: U
         wallet = Wallet.objects.select_for_update(no_key=True).filter(pk=wallet_id).first()
         if wallet is None or wallet.status == Wallet.Status.CLOSED:
             raise WalletNotFound
-        if status == Wallet.Status.CLOSED and any(get_balances([wallet.available_account, wallet.held_account]).values()):
+        if status == Wallet.Status.CLOSED and any(
+            get_balances([wallet.available_account, wallet.held_account]).values()
+        ):
             raise WalletNotEmpty
         if wallet.status == status:
             return

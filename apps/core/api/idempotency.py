@@ -46,7 +46,7 @@ def read_key(request: Request, fields: Mapping[str, Any], *, secret: frozenset[s
     given = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if given is None:
         raise IdempotencyKeyRequired
-    key = given[1:-1] if len(given) > 2 and given[0] == given[-1] == '"' else given
+    key = given[1:-1] if len(given) > 1 and given[0] == given[-1] == '"' else given
     if not _BARE.fullmatch(key):
         raise IdempotencyKeyInvalid
     content = {name: value for name, value in fields.items() if name not in secret}

@@ -7,6 +7,6 @@ on the way, in whatever way, is noticed by its missing row and sent again.
 
 from apps.core.events._consume import Event, consumer, consumers_of
 from apps.core.events._record import event_part, record
-from apps.core.events._relay import relay_due_events, outbox_lag
+from apps.core.events._relay import outbox_lag, relay_due_events
 
 __all__ = ["Event", "consumer", "consumers_of", "event_part", "outbox_lag", "record", "relay_due_events"]

@@ -1,6 +1,6 @@
 """The doors of the vault: open an account, post entries, reverse one, hold, capture, release, roll up."""
 
-from apps.ledger.services._accounts import account_id, open_account
+from apps.ledger.services._accounts import account_id, deferred_account_id, open_account
 from apps.ledger.services._errors import (
     CurrencyMismatch,
     EntryAnswered,
@@ -26,6 +26,7 @@ __all__ = [
     "UnknownEntry",
     "account_id",
     "capture",
+    "deferred_account_id",
     "entry_part",
     "hold",
     "open_account",

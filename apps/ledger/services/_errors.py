@@ -55,6 +55,7 @@ _BY_STATE: dict[str, type[DomainError]] = {
     "GP004": CurrencyMismatch,
     "GP006": UnbalancedEntry,
     "GP007": InsufficientFunds,
+    "GP008": EntryConflict,
 }
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -64,11 +65,8 @@ def refusal_of(error: DatabaseError) -> DomainError | None:
     diagnostics = getattr(error.__cause__, "diag", None)
     named = _UUID.search(getattr(diagnostics, "message_detail", None) or str(error))
     if isinstance(error, IntegrityError):
-        refusal: type[DomainError] | None = {
-            "ledger_account_floor": InsufficientFunds,
-            "ledger_entry_answered_once": EntryAnswered,
-            "ledger_posting_amount": UnbalancedEntry,
-        }.get(constraint_name(error))
+        is_floor = constraint_name(error) == "ledger_account_floor"
+        refusal: type[DomainError] | None = InsufficientFunds if is_floor else None
     else:
         refusal = _BY_STATE.get(sqlstate(error))
     if refusal is None:

@@ -6,11 +6,11 @@ database lets one happen, in whatever order and however often they come.
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from apps.core.money import Money
-from apps.ledger.services._errors import EntryAnswered, EntryConflict, UnbalancedEntry
-from apps.ledger.services._post import Entry, Leg, get_entry, mirrored_legs, post
+from apps.ledger.services._errors import UnbalancedEntry
+from apps.ledger.services._post import Entry, Leg, answer_id, get_entry, mirrored_legs, post, post_answer
 
 
 def hold(
@@ -49,9 +49,4 @@ def release(*, hold_id: UUID, effective_at: datetime, kind: str = "RELEASE") -> 
 
 
 def _close(hold_id: UUID, legs: Sequence[Leg], effective_at: datetime, kind: str) -> UUID:
-    identity = uuid5(hold_id, "close")
-    try:
-        post([Entry(identity, kind, legs, effective_at, closes=hold_id)])
-    except EntryConflict as error:
-        raise EntryAnswered from error
-    return identity
+    return post_answer(Entry(answer_id(hold_id), kind, legs, effective_at, closes=hold_id))

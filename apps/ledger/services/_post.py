@@ -1,9 +1,10 @@
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import DatabaseError
 
@@ -11,7 +12,7 @@ from apps.core import sql
 from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.ledger.models import JournalEntry
-from apps.ledger.services._errors import UnbalancedEntry, UnknownEntry, refusal_of
+from apps.ledger.services._errors import EntryAnswered, EntryConflict, UnbalancedEntry, UnknownEntry, refusal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,12 @@ def _post_many(entries: Sequence[Entry]) -> frozenset[UUID]:
     return frozenset(row[0] or ()) if row else frozenset()
 
 
-def reversal_id(entry_id: UUID) -> UUID:
-    """The id every reversal of this entry has, so that two of them are one."""
-    return uuid5(entry_id, "reversal")
+def answer_id(entry_id: UUID) -> UUID:
+    """The id of the one entry that reverses this entry or, if it is a hold, captures or releases it.
+
+    The database computes the same (ledger_answer_id) and accepts no other.
+    """
+    return UUID(hashlib.md5(f"answer to {entry_id}".encode(), usedforsecurity=False).hexdigest())
 
 
 def mirrored_legs(entry: JournalEntry) -> list[Leg]:
@@ -154,12 +158,20 @@ def get_entry(entry_id: UUID) -> JournalEntry:
     return entry
 
 
+def post_answer(entry: Entry) -> UUID:
+    """Posts an entry that answers another one; returns its id. Raises EntryAnswered when another answer came first."""
+    try:
+        post([entry])
+    except EntryConflict as error:
+        raise EntryAnswered from error
+    return entry.id
+
+
 def reverse(*, entry_id: UUID, effective_at: datetime, kind: str = "REVERSAL") -> UUID:
     """Posts the mirror of an entry, once however often it is asked; returns the reversal's id.
 
-    Raises UnknownEntry, and InsufficientFunds when somebody has spent what would have to come back.
+    Raises UnknownEntry, EntryAnswered for a hold that was captured or released, and InsufficientFunds when
+    somebody has spent what would have to come back.
     """
     entry = get_entry(entry_id)
-    identity = reversal_id(entry_id)
-    post([Entry(identity, kind, mirrored_legs(entry), effective_at, reverses=entry_id)])
-    return identity
+    return post_answer(Entry(answer_id(entry_id), kind, mirrored_legs(entry), effective_at, reverses=entry_id))

@@ -31,16 +31,65 @@ CREATE TRIGGER balance_moves_by_posting
 CREATE TRIGGER posting_comes_from_entry BEFORE INSERT ON ledger_posting
     FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_refuse();
 
--- An account starts at nothing: money only ever enters it by a posting.
-CREATE FUNCTION ledger_account_starts_empty() RETURNS trigger LANGUAGE plpgsql AS $$
+-- An account starts at nothing, and as what it will be: money only ever enters it by a posting. A balance
+-- without a floor needs no lock to guard it, so it is tallied later.
+CREATE FUNCTION ledger_open_account() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.balance <> 0 OR NEW.postings <> 0 THEN
-        RAISE EXCEPTION 'an account is opened empty' USING ERRCODE = 'GP010';
+    IF NEW.postings <> 0
+       OR NEW.kind NOT IN ('ASSET', 'LIABILITY', 'INCOME', 'EXPENSE', 'EQUITY')
+       OR NOT (NEW.tally = 'DEFERRED' AND NEW.floor IS NULL AND NEW.balance IS NULL
+               OR NEW.tally = 'IMMEDIATE' AND NEW.floor IS NOT NULL AND NEW.balance IS NOT DISTINCT FROM 0) THEN
+        RAISE EXCEPTION 'an account is opened empty, of a known kind, and deferred if it has no floor'
+            USING ERRCODE = 'GP009';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER account_starts_empty BEFORE INSERT ON ledger_account
-    FOR EACH ROW EXECUTE FUNCTION ledger_account_starts_empty();
+CREATE TRIGGER account_opens_empty BEFORE INSERT ON ledger_account
+    FOR EACH ROW EXECUTE FUNCTION ledger_open_account();
+
+-- A floor may be moved, but an account neither gets nor loses one: that would change how it is tallied.
+CREATE FUNCTION ledger_keep_floor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.floor IS NULL) <> (NEW.floor IS NULL) THEN
+        RAISE EXCEPTION 'an account neither gets nor loses a floor' USING ERRCODE = 'GP010';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER account_keeps_its_floor BEFORE UPDATE OF floor ON ledger_account
+    FOR EACH ROW EXECUTE FUNCTION ledger_keep_floor();
+
+-- Deferred accounts have ids of UUID version 8, all others of version 5, so a posting sees by the id what to do.
+CREATE FUNCTION ledger_is_deferred(p_account uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT get_byte(uuid_send(p_account), 6) >> 4 = 8
+$$;
+
+-- The numbers of p_count postings to deferred accounts: the transaction's id times 2^22, and a count that is kept
+-- for the length of the transaction. Returns the first. A count used twice would break the primary key.
+CREATE FUNCTION ledger_number_deferred(p_count int) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    v_used bigint := coalesce(nullif(current_setting('ledger.deferred_postings', true), ''), '0');
+    v_kept text;
+BEGIN
+    IF v_used + p_count >= 1 << 22 THEN
+        RAISE EXCEPTION 'too many postings to deferred accounts in one transaction' USING ERRCODE = 'GP002';
+    END IF;
+    -- Assigned, because PERFORM would run a query.
+    v_kept := set_config('ledger.deferred_postings', (v_used + p_count)::text, true);
+    RETURN (pg_current_xact_id()::text::bigint << 22) + v_used + 1;
+END $$;
+
+-- The id of the one entry that may reverse an entry or, if it is a hold, capture or release it. Being the
+-- primary key it can exist once, whichever of the three came first, and no index more is needed for that.
+CREATE FUNCTION ledger_answer_id(p_entry uuid) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT md5('answer to ' || p_entry)::uuid
+$$;
+CREATE FUNCTION ledger_check_answer(p_id uuid, p_reverses uuid, p_closes uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_reverses IS NOT NULL AND p_closes IS NOT NULL
+       OR p_id <> ledger_answer_id(coalesce(p_reverses, p_closes)) THEN
+        RAISE EXCEPTION 'entry % does not have the id of an answer', p_id USING ERRCODE = 'GP008';
+    END IF;
+END $$;
 
 -- Whether the legs sum to zero in each currency. Asked only when an entry has several currencies.
 CREATE FUNCTION ledger_is_balanced(p_currencies text[], p_amounts numeric[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -64,6 +113,13 @@ DECLARE
     v_at timestamptz;
     v_leg int := 0;
 BEGIN
+    -- Entries of a batch are inserted by the batch's own trigger, which applies them as a set.
+    IF pg_trigger_depth() > 1 THEN
+        RETURN NULL;
+    END IF;
+    IF NEW.reverses IS NOT NULL OR NEW.closes IS NOT NULL THEN
+        PERFORM ledger_check_answer(NEW.id, NEW.reverses, NEW.closes);
+    END IF;
     IF cardinality(NEW.accounts) < 2 OR cardinality(NEW.accounts) <> cardinality(NEW.amounts)
        OR cardinality(NEW.accounts) <> cardinality(NEW.currencies) THEN
         RAISE EXCEPTION 'an entry has two legs or more' USING ERRCODE = 'GP002';
@@ -71,30 +127,29 @@ BEGIN
     FOREACH v_account IN ARRAY NEW.accounts LOOP
         v_leg := v_leg + 1;
         v_amount := NEW.amounts[v_leg];
-        IF v_account <= v_previous THEN
+        IF v_amount = 0 THEN
+            RAISE EXCEPTION 'a leg moves something' USING ERRCODE = 'GP002';
+        ELSIF v_account <= v_previous THEN
             RAISE EXCEPTION 'legs come in the order of their account ids, each account once' USING ERRCODE = 'GP006';
         END IF;
         v_previous := v_account;
-        UPDATE ledger_account a
-           SET balance = a.balance + v_amount,
-               postings = a.postings + 1,
-               -- Never before the posting ahead of it, even if the clock was set back: statements rely on it.
-               last_posted_at = greatest(clock_timestamp(), a.last_posted_at)
-         WHERE a.id = v_account AND a.tally = 'IMMEDIATE'
-        RETURNING a.balance, a.postings, a.last_posted_at, a.currency
-             INTO v_balance, v_number, v_at, v_currency;
-        IF NOT FOUND THEN
+        IF get_byte(uuid_send(v_account), 6) >> 4 = 8 THEN
             SELECT a.currency INTO v_currency FROM ledger_account a WHERE a.id = v_account;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'there is no ledger account %', v_account USING ERRCODE = 'GP003';
-            END IF;
             v_balance := NULL;
             v_at := clock_timestamp();
-            v_number := pg_current_xact_id()::text::bigint << 22;
-            -- Of this transaction's own postings only: a younger one may have committed before this one got here.
-            SELECT coalesce(max(p.number), v_number) + 1 INTO v_number
-              FROM ledger_posting p
-             WHERE p.account_id = v_account AND p.number > v_number AND p.number < v_number + (1 << 22);
+            v_number := ledger_number_deferred(1);
+        ELSE
+            UPDATE ledger_account a
+               SET balance = a.balance + v_amount,
+                   postings = a.postings + 1,
+                   -- Never before the posting ahead of it, even if the clock was set back: statements rely on it.
+                   last_posted_at = greatest(clock_timestamp(), a.last_posted_at)
+             WHERE a.id = v_account
+            RETURNING a.balance, a.postings, a.last_posted_at, a.currency
+                 INTO v_balance, v_number, v_at, v_currency;
+        END IF;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'there is no ledger account %', v_account USING ERRCODE = 'GP003';
         END IF;
         INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
         VALUES (v_account, v_number, NEW.id, v_at, v_amount, v_balance);
@@ -110,9 +165,8 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
--- Entries of a batch are inserted by the batch's own trigger, at depth 1, which applies them as a set.
 CREATE TRIGGER entry_applies_itself AFTER INSERT ON ledger_entry
-    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_apply_entry();
+    FOR EACH ROW EXECUTE FUNCTION ledger_apply_entry();
 
 -- Applies a batch as a set: thousands of entries may move one account thousands of times, and its row is
 -- still written once. Running balances are computed in the order in which the entries were given.
@@ -123,7 +177,7 @@ DECLARE
     v_fresh uuid[];
     v_accounts uuid[];
     v_at timestamptz;
-    v_xid bigint := pg_current_xact_id()::text::bigint << 22;
+    v_deferred bigint;
 BEGIN
     SELECT entry_id INTO v_bad FROM unnest(NEW.entry_ids) AS entry (entry_id) GROUP BY entry_id HAVING count(*) > 1;
     IF FOUND THEN
@@ -137,6 +191,10 @@ BEGIN
                 IS DISTINCT FROM cardinality(NEW.entry_ids) THEN
         RAISE EXCEPTION 'entry % needs two legs or more, each account once', v_bad USING ERRCODE = 'GP002';
     END IF;
+
+    PERFORM ledger_check_answer(entry.id, entry.reverses, entry.closes)
+       FROM unnest(NEW.entry_ids, NEW.reverses, NEW.closes) AS entry (id, reverses, closes)
+      WHERE entry.reverses IS NOT NULL OR entry.closes IS NOT NULL;
 
     -- In the order of the ids: two batches that share entries wait for each other, never crosswise.
     WITH inserted AS (
@@ -198,23 +256,20 @@ BEGIN
     END IF;
     SELECT NEW.entry_ids[leg.entry_position] INTO v_bad
       FROM unnest(NEW.leg_entries, NEW.leg_currencies, NEW.leg_amounts) AS leg (entry_position, currency, amount)
-     GROUP BY leg.entry_position, leg.currency HAVING sum(leg.amount) <> 0 LIMIT 1;
+     GROUP BY leg.entry_position, leg.currency HAVING sum(leg.amount) <> 0 OR bool_or(leg.amount = 0) LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'entry % does not sum to zero', v_bad USING ERRCODE = 'GP002';
+        RAISE EXCEPTION 'entry % does not sum to zero, or has a leg that moves nothing', v_bad USING ERRCODE = 'GP002';
     END IF;
 
+    -- Numbers may be left out, so each deferred account takes them from the same first one.
+    v_deferred := ledger_number_deferred(cardinality(NEW.entry_ids)) - 1;
     INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
     SELECT leg.account_id,
-           CASE a.tally WHEN 'IMMEDIATE' THEN a.postings ELSE coalesce(mine.top, v_xid) END
-               + row_number() OVER running,
+           CASE a.tally WHEN 'IMMEDIATE' THEN a.postings ELSE v_deferred END + row_number() OVER running,
            NEW.entry_ids[leg.entry_position], greatest(v_at, a.last_posted_at), leg.amount,
            a.balance + sum(leg.amount) OVER running
       FROM unnest(NEW.leg_entries, NEW.leg_accounts, NEW.leg_amounts) AS leg (entry_position, account_id, amount)
       JOIN ledger_account a ON a.id = leg.account_id
-      LEFT JOIN (SELECT d.id, max(p.number) AS top FROM ledger_account d
-                   JOIN ledger_posting p ON p.account_id = d.id AND p.number > v_xid AND p.number < v_xid + (1 << 22)
-                  WHERE d.tally = 'DEFERRED' AND d.id = ANY (v_accounts) GROUP BY d.id) AS mine
-        ON mine.id = a.id
     WINDOW running AS (PARTITION BY leg.account_id ORDER BY leg.entry_position
                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
 

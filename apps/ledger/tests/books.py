@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.ledger import selectors, verification
-from apps.ledger.services import Entry, Leg, account_id, open_account, post
+from apps.ledger.services import Entry, Leg, deferred_account_id, open_account, post
 
 OPENED = datetime(2026, 1, 2, 8, tzinfo=UTC)
 TABLES = ("ledger_account", "ledger_entry", "ledger_posting", "ledger_batch", "ledger_checkpoint")
@@ -61,7 +61,7 @@ def transfer(payer: UUID, payee: UUID, amount: str | int, *, entry_id: UUID | No
 
 def transfer_with_fee(payer: UUID, payee: UUID, amount: str | int, fee: str | int) -> Entry:
     """The same with a third leg to the fees, which somebody must have opened."""
-    fees = account_id("fees:p2p", "USD")
+    fees = deferred_account_id("fees:p2p", "USD")
     legs = [Leg(payer, -(usd(amount) + usd(fee))), Leg(payee, usd(amount)), Leg(fees, usd(fee))]
     return Entry(uuid7(), "P2P", legs, OPENED)
 

@@ -118,7 +118,7 @@ def test_a_hold_is_closed_once(amina: tuple[UUID, UUID]) -> None:
         capture(hold_id=captured, to=[Leg(brian, usd(19))], effective_at=OPENED)
     with refused(EntryAnswered):
         capture(hold_id=released, to=[Leg(brian, usd(20))], effective_at=OPENED)
-    with refused(EntryAnswered):
+    with refused(EntryConflict):
         legs = [Leg(amina[1], usd(-20)), Leg(brian, usd(20))]
         post([Entry(uuid7(), "CAPTURE", legs, OPENED, closes=captured)])
     assert balances(*amina, brian) == [20, 60, 20]

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.ledger.services import Leg, account_id
+from apps.ledger.services import Leg, deferred_account_id
 from apps.transactions.kinds._kind import Kind, Parties, wallet_account
 
 FEES = "fees:p2p"
@@ -14,7 +14,7 @@ def _legs(parties: Parties) -> Sequence[Leg]:
         Leg(wallet_account(parties.payee_account), parties.amount),
     ]
     if parties.fee:
-        legs.append(Leg(account_id(FEES, parties.fee.currency), parties.fee))
+        legs.append(Leg(deferred_account_id(FEES, parties.fee.currency), parties.fee))
     return legs
 
 

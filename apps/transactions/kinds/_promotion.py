@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.ledger.services import Leg, account_id
+from apps.ledger.services import Leg, deferred_account_id
 from apps.transactions.kinds._kind import Kind, Parties, wallet_account
 
 PROMOTIONS = "promotions"
@@ -10,7 +10,7 @@ PROMOTIONS = "promotions"
 
 def _legs(parties: Parties) -> Sequence[Leg]:
     return [
-        Leg(account_id(PROMOTIONS, parties.amount.currency), -parties.amount),
+        Leg(deferred_account_id(PROMOTIONS, parties.amount.currency), -parties.amount),
         Leg(wallet_account(parties.payee_account), parties.amount),
     ]
 

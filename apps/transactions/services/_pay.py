@@ -132,9 +132,7 @@ def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | Non
     topic = "transactions.declined" if refusal else "transactions.completed"
     effects = [events.event_part(topic, {"transaction_id": str(row.id)}, at=at)]
     if intent.initiator_id != PLATFORM_ID:
-        effects.append(
-            accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at)
-        )
+        effects.append(accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at))
     allowed = _ALWAYS if refusal else good_standing_part(_passage(intent), at=at)
     last = _NOTHING if refusal else ledger.entry_part(_entry(intent, fee, row.id, at))
     while not _write(row, allowed, effects, last):
@@ -213,7 +211,7 @@ _COLUMNS = {
 }
 _values = attrgetter(*_COLUMNS)
 _CLAIM = (
-    f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"  # noqa: S608  (names from the table above)
+    f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"
     f" SELECT {', '.join(f'%s::{kind}' for kind in _COLUMNS.values())} WHERE "
 )
 _ALWAYS = sql.Part("true", ())

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from celery import current_app as app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
@@ -15,7 +16,6 @@ from django.db import DatabaseError, close_old_connections
 from apps.core import clock, services
 from apps.core.events import relay_due_events
 from apps.core.selectors import RELAY_HEARTBEAT
-from celery import current_app as app
 
 log = structlog.get_logger("gopay.relay")
 BATCH = 200

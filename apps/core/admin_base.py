@@ -1,0 +1,297 @@
+"""What the pages of the operators' site have in common: rows nobody edits, and lists that stay quick.
+
+Every app's admin.py derives from here, which is why it stands in core and not in operations.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.contrib.admin import SimpleListFilter
+from django.core.paginator import Paginator
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.forms import ActionForm, BaseDialogForm
+from unfold.views import ChangeList
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from apps.core import clock, sql
+from apps.core.ids import earliest_id
+from apps.core.money import round_to_currency
+
+NOTHING = "-"
+
+
+def link(page: str, identity: object, text: object = None) -> SafeString | str:
+    """A link to the page of one row; `page` is `app_model`. A dash when there is no row."""
+    if not identity:
+        return NOTHING
+    url = reverse(f"admin:{page}_change", args=[identity])
+    return format_html('<a class="gp-link" href="{}">{}</a>', url, identity if text is None else text)
+
+
+def list_link(page: str, text: object, **parameters: object) -> SafeString:
+    """A link to a list, narrowed by its filters or its search (`q`)."""
+    url = reverse(f"admin:{page}_changelist", query={name: str(value) for name, value in parameters.items()})
+    return format_html('<a class="gp-link" href="{}">{}</a>', url, text)
+
+
+def plain_money(amount: Decimal, currency: str) -> str:
+    """An amount for people: as many decimals as its currency has, its thousands apart."""
+    return f"{round_to_currency(amount, currency):,f} {currency}"
+
+
+def money_text(amount: Decimal | None, currency: str) -> SafeString | str:
+    """An amount that stands in a column of amounts."""
+    if amount is None:
+        return NOTHING
+    return format_html('<span class="gp-amount">{}</span>', plain_money(amount, currency))
+
+
+def badge(text: object, tone: str = "") -> SafeString:
+    """A state in a box; `tone` is success, warning, danger or info, as in the labels of the lists."""
+    return format_html('<span class="gp-badge gp-badge-{}">{}</span>', tone, text)
+
+
+def moment_text(at: datetime | None) -> str:
+    """A moment as every page writes it."""
+    return formats.date_format(at, "DATETIME_FORMAT") if at else NOTHING
+
+
+def id_of(text: str) -> UUID | None:
+    """The UUID somebody typed, or None."""
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def column(title: str, *, label: Mapping[Any, str] | None = None) -> Callable[[Method], Method]:
+    """Under which title a list or a page shows what a method returns; `label` gives each value its colour.
+
+    It is Unfold's `display` for what is needed here, and keeps the method's types.
+    """
+
+    def decorate(method: Method) -> Method:
+        method.short_description = title  # type: ignore[attr-defined]
+        if label is not None:
+            method.label = dict(label)  # type: ignore[attr-defined]
+        return method
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table below a row's own fields. `more` is a caption and the address where the rest can be seen."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    note: str = ""
+    empty: str = "Nothing here."
+    more: tuple[str, str] | None = None
+
+    @property
+    def table(self) -> dict[str, object]:
+        """As Unfold's table component wants it."""
+        return {"headers": self.headers, "rows": self.rows}
+
+
+class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts no further than it must: a count(*) over a table that grows is the slowest thing on its page."""
+
+    template_name = "admin/core/pages.html"
+    COUNTED: ClassVar[int] = 1_000
+    # OFFSET reads what it skips. Whoever looks for something further back narrows the list instead.
+    REACHED: ClassVar[int] = 10_000
+
+    @cached_property
+    def _seen(self) -> int:
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by().values("pk")[: self.COUNTED + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows can be paged through; exact up to COUNTED."""
+        return self._seen if self._seen <= self.COUNTED else self.REACHED
+
+    @cached_property
+    def label(self) -> str:
+        """How many there are, in words as exact as they are cheap."""
+        if self._seen <= self.COUNTED:
+            return f"{self._seen:,}"
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        if not rows.query.where:
+            # PostgreSQL's own estimate, from the last time it looked at the table.
+            row = sql.fetch_one(
+                "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [rows.model._meta.db_table]
+            )
+            if row and row[0] > self.COUNTED:
+                return f"about {row[0]:,}"
+        return f"{self.COUNTED:,}+"
+
+
+class PagedChangeList(ChangeList):  # type: ignore[misc]
+    """A list in the one order an index has, whose rows the admin completes together and not one by one."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[str]:
+        return list(self.model_admin.ordering)
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        # Unfold shows the count beside the title as well when these two differ, and knows only exact ones.
+        self.full_result_count = self.result_count
+        rows: list[Any] = list(self.result_list)  # type: ignore[has-type]
+        self.model_admin.complete_rows(rows)
+        self.result_list = rows
+        first = (self.page_num - 1) * self.list_per_page + 1
+        self.shown = f"{first:,} to {first + len(rows) - 1:,}" if rows else ""
+        is_full = len(rows) == self.list_per_page
+        self.may_have_more = is_full and first + self.list_per_page <= self.paginator.count
+
+
+class QuickAdmin(ModelAdmin):  # type: ignore[misc]
+    """A list that costs the same whatever the table's size, and a page with sections below the fields."""
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    # "Show all" and "select all on all pages" are for short tables.
+    list_max_show_all = 50
+    list_disable_select_all = True
+    ordering: Sequence[str] = ("-pk",)
+    sortable_by: Sequence[str] = ()
+    list_filter_submit = False
+    change_form_outer_after_template = "admin/core/sections.html"
+    # What a search by a whole id compares with; an index must begin with each of them.
+    id_columns: Sequence[str] = ("pk",)
+    search_fields: Sequence[str] = ("pk",)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PagedChangeList]:
+        return PagedChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        term = search_term.strip()
+        return (queryset.filter(self.matching(term)) if term else queryset), False
+
+    def matching(self, term: str) -> Q:
+        """What a search looks for. Here: a whole id, in id_columns."""
+        identity = id_of(term)
+        condition = Q(pk__in=[])
+        for column in self.id_columns if identity else ():
+            condition |= Q(**{column: identity})
+        return condition
+
+    def complete_rows(self, rows: Sequence[Any]) -> None:
+        """Adds to the rows of one page what a single query can fetch for all of them."""
+
+    def get_sections(self, request: HttpRequest, row: Any) -> Iterable[Section]:
+        """The tables below a row's fields."""
+        return ()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        context["sections"] = list(self.get_sections(request, row)) if row is not None else []
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return answer
+
+
+class ReadOnlyAdmin(QuickAdmin):
+    """Rows that only services write: nobody adds, changes or deletes them here, superusers included."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+class ReasonForm(BaseDialogForm):  # type: ignore[misc]
+    """Asks why, because whoever looks at it in a year will."""
+
+    reason = forms.CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
+
+
+class ReasonActionForm(ActionForm):  # type: ignore[misc]
+    """The same question beside the list's action."""
+
+    reason = forms.CharField(
+        label="", required=False, max_length=200, widget=UnfoldAdminTextInputWidget({"placeholder": "Reason"})
+    )
+
+
+class ChoiceFilter(SimpleListFilter):
+    """A filter whose choices are known beforehand: Django's own would ask the table for its distinct values."""
+
+    choices_of_filter: Sequence[tuple[str, str]] = ()
+    column = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return self.choices_of_filter
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset if value is None else queryset.filter(**{self.column or str(self.parameter_name): value})
+
+
+class RecentFilter(SimpleListFilter):
+    """Rows of the last days, for tables whose ids are UUIDv7: the primary key finds where they begin."""
+
+    title = "time"
+    parameter_name = "since"
+    column = "created_at"
+    _DAYS: ClassVar[dict[str, tuple[str, int]]] = {
+        "today": ("Today", 0),
+        "week": ("The past 7 days", 7),
+        "month": ("The past 30 days", 30),
+        "quarter": ("The past 90 days", 90),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(value, label) for value, (label, _) in self._DAYS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in self._DAYS:
+            return queryset
+        midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return queryset.filter(made_since(midnight - timedelta(days=self._DAYS[str(self.value())][1]), self.column))
+
+
+def made_since(at: datetime, column: str) -> Q:
+    """Rows whose `column` is `at` or later. An id is made at that moment or after it, never before."""
+    return Q(pk__gte=earliest_id(at)) & Q(**{f"{column}__gte": at})
+
+
+_TRANSACTIONS_TAKE = timedelta(minutes=2)
+
+
+def made_with(identity: UUID) -> Q:
+    """Rows made in the same transaction as the row with this UUIDv7, after it: their ids follow on it closely."""
+    until = min((identity.int >> 80) + int(_TRANSACTIONS_TAKE.total_seconds() * 1000), (1 << 48) - 1)
+    return Q(pk__gt=identity, pk__lt=UUID(int=until << 80))

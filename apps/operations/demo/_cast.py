@@ -1,0 +1,79 @@
+"""Who lives in the demo. The passwords are public on purpose, which is why production refuses to seed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A person of the demo. `opening` is what they bring along, in the currency's main unit."""
+
+    key: str
+    full_name: str
+    msisdn: str
+    opening: int
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How to enter the demo, and where."""
+
+    who: str
+    login: str
+    password: str
+    where: str
+
+
+PASSWORD = "three-brown-herons"
+OPERATOR_PASSWORD = "seven-grey-cranes"
+
+# The first six and Grace are the people of the test suite too, so that a story reads the same everywhere.
+CAST = (
+    Character("amina", "Amina Otieno", "+254712000001", 640, "amina@example.org"),
+    Character("brian", "Brian Mwangi", "+254712000002", 410, "brian@example.org"),
+    Character("chidi", "Chidi Okafor", "+2348031000003", 520, "chidi@example.org"),
+    Character("dalia", "Dalia Hassan", "+201001000004", 730),
+    Character("esther", "Esther Wanjiru", "+254712000005", 380, "esther@example.org"),
+    Character("farid", "Farid Rahman", "+8801712000006", 290, "farid@example.org"),
+    Character("grace", "Grace Achieng", "+254712000007", 350, "grace@example.org"),
+    Character("hamisi", "Hamisi Juma", "+255754000009", 240),
+    Character("ines", "Inês Macuácua", "+258841000010", 310, "ines@example.org"),
+    Character("jabu", "Jabulani Dlamini", "+27821000011", 460, "jabu@example.org"),
+    Character("kavya", "Kavya Nair", "+919820000012", 590, "kavya@example.org"),
+    Character("lamine", "Lamine Diop", "+221771000013", 270),
+    Character("mei", "Mei Lin Santos", "+639171000014", 430, "mei@example.org"),
+    Character("nadia", "Nadia Benali", "+212661000015", 360, "nadia@example.org"),
+    Character("pedro", "Pedro Álvarez", "+573001000016", 330, "pedro@example.org"),
+    Character("quynh", "Quỳnh Trần", "+84912000017", 280, "quynh@example.org"),
+    Character("rashid", "Rashid Khan", "+923001000018", 35),
+    Character("selam", "Selam Tesfaye", "+251911000019", 300, "selam@example.org"),
+    # Three who run something: they employ, let rooms and cook.
+    Character("zuri", "Zuri Kamau", "+254712000020", 21_500, "zuri@example.org"),
+    Character("walter", "Walter Mensah", "+233241000021", 1_900, "walter@example.org"),
+    Character("yara", "Yara Kone", "+254712000022", 750, "yara@example.org"),
+)
+OPERATOR = Character("olga", "Olga Operator", "+254712000008", 0, "olga@example.org")
+
+# Nobody's number: where a payment goes when a digit was mistyped.
+WRONG_NUMBER = "+254799000099"
+
+LOGINS = (
+    Login("Olga, operator", OPERATOR.email, OPERATOR_PASSWORD, "/admin/"),
+    Login("Amina, customer", CAST[0].msisdn, PASSWORD, "API"),
+    Login("Brian, customer", CAST[1].msisdn, PASSWORD, "API"),
+)
+
+
+def first_call(currency: str) -> str:
+    """Shell lines to paste: log in as Amina, send Brian 5.00, and see that sending it twice moves it once."""
+    amina, brian = CAST[0], CAST[1]
+    return "\n".join(
+        [
+            "TOKEN=$(curl -s http://127.0.0.1:8000/api/v1/auth/login -H 'Content-Type: application/json' \\",
+            f"""  -d '{{"identifier": "{amina.msisdn}", "password": "{PASSWORD}"}}' \\""",
+            """  | python3 -c 'import json, sys; print(json.load(sys.stdin)["access"])')""",
+            'curl -s http://127.0.0.1:8000/api/v1/transfers -H "Authorization: Bearer $TOKEN" \\',
+            "  -H 'Idempotency-Key: my-first-transfer' -H 'Content-Type: application/json' \\",
+            f"""  -d '{{"to": "{brian.msisdn}", "amount": "5.00", "currency": "{currency}", "note": "lunch"}}'""",
+        ]
+    )

@@ -1,0 +1,199 @@
+"""Makes the demo, through the services and in one transaction: killed half way, it leaves nothing behind."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from apps.accounts import services as accounts
+from apps.accounts.models import User
+from apps.accounts.selectors import person_cache_keys
+from apps.core import caching, request_facts, sql
+from apps.core.ids import uuid7
+from apps.core.models import OutboxEvent
+from apps.core.money import Money
+from apps.ledger import services as ledger
+from apps.operations.demo._cast import CAST, OPERATOR, OPERATOR_PASSWORD, PASSWORD, Character
+from apps.operations.demo._plan import DAYS, Planned, plan_payments
+from apps.transactions import services as transactions
+from apps.wallets import services as wallets
+from apps.wallets.selectors import find_wallet
+
+Say = Callable[[str], None]
+Seeding = Literal["seeded", "there already", "not ours"]
+
+TRUST = "trust:demo-bank"
+SIGN_UP_GIFT = Decimal(5)
+# So many of the newest events are left for the relay to publish, so that the inboxes of the demo are not empty.
+TOLD = 5
+# One number for all runs of this seeding, in PostgreSQL's space of advisory locks.
+_LOCK = 7_461_203_915
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What every step needs: the currency and when the demo begins and ends."""
+
+    currency: str
+    begins: datetime
+    now: datetime
+
+    def money(self, amount: Decimal | int | str) -> Money:
+        """An amount in the demo's currency, which may have fewer decimals than the story."""
+        return Money.rounded(Decimal(amount), self.currency)
+
+
+def seed(*, now: datetime, days: int = DAYS, say: Say = lambda line: None) -> Seeding:
+    """Fills an empty database with the demo, once; says whether it did.
+
+    A database with the demo's operator has been seeded; one with other people and without her is somebody's
+    own and is left alone. Raises ImproperlyConfigured in production, where its passwords would be known to all.
+    """
+    if settings.IS_PRODUCTION:
+        raise ImproperlyConfigured("Demo data is for the demo and for tests: its passwords are public.")
+    if found := _find_people():
+        return found
+    with transaction.atomic():
+        # Two containers that start together must not both seed; the second waits and then finds it done.
+        sql.fetch_all("SELECT set_config('lock_timeout', '0', true), pg_advisory_xact_lock(%s)", [_LOCK])
+        if found := _find_people():
+            return found
+        earlier = request_facts.current()
+        request_facts.enter(request_facts.RequestFacts(request_id="prepare-demo", channel="demo"))
+        try:
+            _tell_the_story(_Stage(settings.BASE_CURRENCY, now - timedelta(days=days + 1), now), days, say)
+        finally:
+            request_facts.enter(earlier)
+    return "seeded"
+
+
+def _find_people() -> Seeding | None:
+    if User.objects.filter(msisdn=OPERATOR.msisdn).exists():
+        return "there already"
+    return "not ours" if User.objects.exists() else None
+
+
+def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
+    say(f"Seeding the demo: {len(CAST)} people")
+    people = _invite_people(stage)
+    _set_prices(stage)
+    _hand_out_money(stage, people)
+    payments = plan_payments(now=stage.now, days=days)
+    for done, planned in enumerate(payments):
+        if done % 250 == 0:
+            say(f"Seeding the demo: payment {done + 1} of {len(payments)}")
+        _pay(stage, people, planned, number=done)
+    _freeze_one(stage, people)
+    _settle_old_events()
+
+
+def _invite_people(stage: _Stage) -> dict[str, UUID]:
+    """Everybody joins, with a wallet but the operator."""
+    people = {}
+    for index, character in enumerate((*CAST, OPERATOR)):
+        joined_at = stage.begins + timedelta(minutes=7 * index)
+        people[character.key] = _invite(character, joined_at)
+        if character is not OPERATOR:
+            wallets.open_wallet(holder_id=people[character.key], currency=stage.currency, now=joined_at)
+    # One argon2id run for each distinct password, and not one for each person.
+    User.objects.filter(pk__in=people.values()).update(password=make_password(PASSWORD))
+    # No service makes operators: it is a superuser's act in the admin, and there is none yet.
+    User.objects.filter(pk=people[OPERATOR.key]).update(
+        password=make_password(OPERATOR_PASSWORD), is_staff=True, is_superuser=True
+    )
+    return people
+
+
+def _invite(character: Character, at: datetime) -> UUID:
+    user = accounts.create_person(
+        msisdn=character.msisdn, full_name=character.full_name, email=character.email or None, now=at
+    )
+    # A run that was killed may have left people in a shared cache who never came to be.
+    caching.forget(*person_cache_keys(user))
+    return user.id
+
+
+def _set_prices(stage: _Stage) -> None:
+    transactions.set_fee(
+        kind="P2P",
+        currency=stage.currency,
+        percent=Decimal(1),
+        minimum=stage.money("0.05").amount,
+        maximum=stage.money(5).amount,
+        active_from=stage.begins,
+    )
+    transactions.set_limit(
+        kind="P2P", currency=stage.currency, minimum=stage.money("0.10").amount, maximum=stage.money(2_500).amount
+    )
+
+
+def _hand_out_money(stage: _Stage, people: dict[str, UUID]) -> None:
+    """Opening balances against the trust account, in one batch, and the gift for signing up."""
+    trust = ledger.open_account(code=TRUST, kind="ASSET", currency=stage.currency, floor=None, at=stage.begins)
+    at = stage.begins + timedelta(hours=3)
+    entries = []
+    for character in CAST:
+        wallet = find_wallet(people[character.key], stage.currency)
+        if wallet is not None:
+            amount = stage.money(character.opening)
+            legs = [ledger.Leg(trust, -amount), ledger.Leg(wallet.available_account, amount)]
+            entries.append(ledger.Entry(uuid7(), "OPENING", legs, at))
+    ledger.post(entries)
+    for index, character in enumerate(CAST):
+        transactions.credit_promotion(
+            person_id=people[character.key],
+            amount=stage.money(SIGN_UP_GIFT),
+            key=f"demo-gift:{character.key}",
+            note="Welcome to GoPay",
+            at=at + timedelta(minutes=index),
+        )
+
+
+def _pay(stage: _Stage, people: dict[str, UUID], planned: Planned, *, number: int) -> None:
+    amount = stage.money(planned.amount)
+    payer_id = people[planned.payer]
+    transactions.send_money(
+        payer_id=payer_id,
+        session_id=None,
+        to=planned.to,
+        amount=amount,
+        note=planned.note,
+        key=f"demo:{number}",
+        digest=hashlib.sha256(f"{payer_id}|{planned.to}|{amount}|{planned.note}".encode()).digest(),
+        at=planned.at,
+    )
+
+
+def _freeze_one(stage: _Stage, people: dict[str, UUID]) -> None:
+    """So that operators see what a frozen wallet looks like."""
+    wallet = find_wallet(people["hamisi"], stage.currency)
+    if wallet is not None:
+        wallets.freeze_wallet(
+            wallet_id=wallet.id, reason="Phone reported stolen", by=people[OPERATOR.key], now=stage.now
+        )
+
+
+def _settle_old_events() -> None:
+    """Marks all but the newest payments' events as settled, without telling anybody.
+
+    No service does this, and none should: events are settled by the relay when their consumers are done.
+    Here it would mean a thousand messages about the past, and minutes of work at the first start.
+    """
+    newest = list(
+        OutboxEvent.objects.filter(topic__startswith="transactions.")
+        .order_by("-id")
+        .values_list("id", flat=True)[:TOLD]
+    )
+    sql.fetch_all(
+        "UPDATE core_outboxevent SET published_at = recorded_at, settled_at = recorded_at, attempts = 1"
+        " WHERE settled_at IS NULL AND NOT id = ANY(%s::uuid[])",
+        [newest],
+    )

@@ -1,0 +1,62 @@
+"""The sidebar of the operators' site: what this operator may see, and nothing else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+# Group -> rows of (title, icon of Material Symbols, app, model).
+_GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
+    "People": [
+        ("People", "group", "accounts", "user"),
+        ("Sessions", "devices", "accounts", "session"),
+        ("Activity", "history", "accounts", "activity"),
+        ("Roles", "shield_person", "auth", "group"),
+    ],
+    "Money": [
+        ("Payments", "payments", "transactions", "transaction"),
+        ("Wallets", "account_balance_wallet", "wallets", "wallet"),
+        ("Fee rules", "percent", "transactions", "feerule"),
+        ("Payment limits", "speed", "transactions", "paymentlimit"),
+    ],
+    "Ledger": [
+        ("Accounts", "account_balance", "ledger", "ledgeraccount"),
+        ("Journal entries", "receipt_long", "ledger", "journalentry"),
+        ("Batches", "stacks", "ledger", "journalbatch"),
+    ],
+    "Messages": [
+        ("Notifications", "notifications", "notifications", "notification"),
+        ("Deliveries", "outgoing_mail", "notifications", "delivery"),
+        ("Outages", "signal_disconnected", "notifications", "outage"),
+        ("Sandbox messages", "inbox", "notifications", "sandboxmessage"),
+    ],
+    "Platform": [
+        ("Outbox events", "outbox", "core", "outboxevent"),
+        ("Heartbeats", "monitor_heart", "core", "heartbeat"),
+    ],
+}
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    """For Unfold's SIDEBAR setting."""
+    groups = []
+    for title, rows in _GROUPS.items():
+        items = [
+            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist")}
+            for name, icon, app, model in rows
+            if _is_there(model) and request.user.has_perm(f"{app}.view_{model}")
+        ]
+        if items:
+            groups.append({"title": title, "separator": True, "items": items})
+    overview = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
+    return [{"title": "", "items": [overview]}, *groups]
+
+
+def _is_there(model: str) -> bool:
+    return model != "sandboxmessage" or settings.SANDBOX
+
+
+def environment(request: HttpRequest) -> list[str] | None:
+    """The badge in the corner, so that nobody takes the demo for production or the other way round."""
+    return None if settings.IS_PRODUCTION else [settings.ENVIRONMENT.capitalize(), "info"]

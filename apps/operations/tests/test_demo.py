@@ -1,0 +1,160 @@
+"""`manage.py prepare_demo`: the demo is whole, told once, and balances."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from apps.accounts import services as accounts
+from apps.accounts.models import User
+from apps.core import clock
+from apps.core.models import OutboxEvent
+from apps.ledger.selectors import get_trial_balance
+from apps.ledger.verification import verify
+from apps.operations import demo
+from apps.operations.demo._cast import CAST, OPERATOR, WRONG_NUMBER
+from apps.operations.demo._plan import plan_payments
+from apps.operations.demo._seed import TOLD
+from apps.transactions.models import Transaction
+from apps.wallets.models import Wallet
+
+
+def prepare(folder: Path) -> str:
+    output = StringIO()
+    call_command("prepare_demo", folder=folder, stdout=output)
+    return output.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None:
+    began = time.monotonic()
+    assert "Seeding the demo" in prepare(tmp_path)
+    assert time.monotonic() - began < 12
+
+    assert User.objects.count() == len(CAST) + 1
+    assert Wallet.objects.count() == len(CAST)
+    payments = Transaction.objects.filter(kind="P2P")
+    assert payments.count() > 400
+    oldest = payments.earliest("created_at").created_at
+    assert timedelta(days=59) < clock.now() - oldest < timedelta(days=61)
+    reasons = Counter(payments.filter(state="DECLINED").values_list("failure_code", flat=True))
+    assert set(reasons) == {"insufficient_funds", "payee_not_found", "self_transfer", "limit_exceeded"}
+    assert 10 < reasons.total() < payments.count() / 8
+    assert payments.filter(fee__gt=0).exists()
+    assert not payments.filter(created_at__gt=clock.now()).exists()
+    assert Wallet.objects.filter(status="FROZEN").count() == 1
+
+    assert list(verify()) == []
+    assert sum(row.balance for row in get_trial_balance()) == 0
+    assert OutboxEvent.objects.filter(settled_at=None).count() == TOLD, "the relay has little to do at the first start"
+
+    before = (Transaction.objects.count(), OutboxEvent.objects.count(), User.objects.count())
+    began = time.monotonic()
+    with CaptureQueriesContext(connection) as captured:
+        assert prepare(tmp_path) == ""
+    assert time.monotonic() - began < 1.5
+    assert len(captured) < 12
+    assert (Transaction.objects.count(), OutboxEvent.objects.count(), User.objects.count()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_logins_work_and_the_first_call_works_as_pasted(tmp_path: Path, live_server: Any) -> None:
+    demo.seed(now=clock.now(), days=1)
+    prepare(tmp_path)
+    facts = json.loads((tmp_path / "demo.json").read_text())
+    client = Client()
+    for row in facts["logins"]:
+        assert set(row) == {"who", "login", "password", "where"}
+        if row["where"] == "API":
+            given = {"identifier": row["login"], "password": row["password"]}
+            answer = client.post("/api/v1/auth/login", given, content_type="application/json")
+            assert answer.status_code == 200, answer.content
+        else:
+            client.post(f"{row['where']}login/", {"username": row["login"], "password": row["password"]})
+            assert client.get(row["where"]).status_code == 200
+
+    if not shutil.which("curl"):
+        pytest.skip("curl is not installed")
+    script = facts["curl"].replace("http://127.0.0.1:8000", live_server.url)
+    answers = [
+        subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout for _ in range(2)
+    ]
+    payment = json.loads(answers[0])
+    assert (payment["state"], payment["amount"], payment["note"]) == ("COMPLETED", "5.00", "lunch")
+    assert answers[0] == answers[1], "pasted twice, it moves once"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_half_way_it_starts_over(tmp_path: Path) -> None:
+    # The run's server, and this worker's database on it.
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    env = {**os.environ, "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}"}
+    env.pop("GOPAY_TEST_SUFFIX", None)
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "prepare_demo", "--folder", str(tmp_path)]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if "payment 251" in line:
+                child.send_signal(signal.SIGKILL)
+                break
+    assert child.wait() == -signal.SIGKILL
+    assert not (tmp_path / "demo.json").exists()
+
+    assert "Seeding the demo" in prepare(tmp_path)
+    assert User.objects.count() == len(CAST) + 1
+    assert Transaction.objects.count() > 400
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db
+def test_production_refuses(tmp_path: Path, settings: Any) -> None:
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError):
+        prepare(tmp_path)
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_database_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None:
+    accounts.create_person(msisdn="+254712345678", full_name="Somebody Real", now=clock.now())
+    assert "people of its own" in prepare(tmp_path)
+    assert User.objects.count() == 1
+    assert not (tmp_path / "demo.json").exists()
+
+
+@pytest.mark.django_db
+def test_a_currency_without_decimals(settings: Any) -> None:
+    settings.BASE_CURRENCY = "JPY"
+    demo.seed(now=clock.now(), days=3)
+    assert Transaction.objects.filter(currency="JPY", state="COMPLETED").count() > 20
+    assert not Transaction.objects.exclude(currency="JPY").exists()
+
+
+def test_the_story_is_the_same_every_time() -> None:
+    now = clock.now()
+    payments = plan_payments(now=now)
+    assert payments == plan_payments(now=now)
+    assert payments == sorted(payments, key=lambda planned: planned.at)
+    assert payments[-1].at < now
+    assert {planned.payer for planned in payments} >= {"amina", "brian", "zuri"}
+
+
+@pytest.mark.parametrize("msisdn", [character.msisdn for character in (*CAST, OPERATOR)] + [WRONG_NUMBER])
+def test_the_numbers_could_be_dialled(msisdn: str) -> None:
+    assert phonenumbers.is_valid_number(phonenumbers.parse(msisdn))

@@ -1,0 +1,212 @@
+"""Every page in a real browser, on a phone and on a desk: no error, nothing from elsewhere, readable."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
+
+from apps.accounts.models import User
+from apps.operations.demo._cast import OPERATOR, OPERATOR_PASSWORD
+from apps.wallets.models import Wallet
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("story")]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = [390, 1280]
+PUBLIC = ["/", "/api/docs/", "/api/redoc/", "/sandbox/messages", "/admin/login/"]
+
+# The contrast of every visible text with what is painted behind it (WCAG 2.2, 1.4.3). A canvas turns any colour
+# the browser knows into numbers. Icons are not text.
+CONTRAST = """() => {
+  const paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    paint.clearRect(0, 0, 1, 1); paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data].map((value, index) => index === 3 ? value / 255 : value);
+  };
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
+  const light = (colour) => {
+    const [r, g, b] = colour.map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const behind = (element) => {
+    const layers = [];
+    for (let each = element; each; each = each.parentElement) layers.push(rgba(getComputedStyle(each).backgroundColor));
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    if (!text || !box.width || box.top < 0 || style.visibility !== "visible" || style.opacity === "0") continue;
+    if (element.closest("script, style, .material-symbols-outlined, [disabled]")) continue;
+    const ground = behind(element), ink = over(rgba(style.color), ground);
+    const [high, low] = [light(ink), light(ground)].sort((a, b) => b - a);
+    const size = parseFloat(style.fontSize), large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+    const ratio = (high + .05) / (low + .05);
+    if (ratio < (large ? 3 : 4.5)) poor.push(`${text.slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, beside which Django refuses to query without being told.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            yield opened
+            opened.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Visitor:
+    """One browser window that writes down whatever goes wrong in it."""
+
+    def __init__(self, browser: Browser, base: str, width: int, scheme: str = "light") -> None:
+        size: ViewportSize = {"width": width, "height": 860}
+        self.context = browser.new_context(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
+        self.base = base
+        self.wrong: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda line: self._note(line.text) if line.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.on("requestfailed", self._note_failure)
+        self.page.on(
+            "response", lambda answer: self._note(f"{answer.status} {answer.url}") if answer.status > 399 else None
+        )
+        self.page.on(
+            "request", lambda request: None if self._is_own(request.url) else self._note(f"left: {request.url}")
+        )
+
+    def _note(self, line: str) -> None:
+        self.wrong.append(f"{self.page.url}: {line}")
+
+    def _note_failure(self, request: Request) -> None:
+        # Going on to the next page ends what the last one was still loading.
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {request.url}")
+
+    def _is_own(self, url: str) -> bool:
+        return url.startswith((self.base, "data:", "blob:"))
+
+    def log_in(self) -> None:
+        """By a cookie, which is quicker than the form and not counted as a try."""
+        client = Client()
+        client.force_login(User.objects.get(msisdn=OPERATOR.msisdn))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.base}])
+
+    def see(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("load")
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Any]:
+    visitors: list[Visitor] = []
+
+    def start(width: int, scheme: str = "light") -> Visitor:
+        visitors.append(Visitor(browser, live_server.url, width, scheme))
+        return visitors[-1]
+
+    yield start
+    for visitor in visitors:
+        visitor.context.close()
+
+
+def admin_pages() -> Iterator[str]:
+    """The first page, and of each model its list and one row, or the form for a new one."""
+    yield "/admin/"
+    for model, page in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        row = page.model._default_manager.first()
+        if row is not None:
+            yield reverse(f"{name}_change", args=[row.pk])
+    yield reverse("admin:transactions_feerule_add")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages(visit: Any, width: int, scheme: str) -> None:
+    visitor = visit(width, scheme)
+    for path in PUBLIC:
+        visitor.see(path)
+        visitor.page.wait_for_load_state("networkidle")
+        assert visitor.overflow() == 0, path
+        if "/api/" not in path:
+            assert visitor.page.evaluate(CONTRAST) == [], path
+    assert visitor.wrong == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_the_admin(visit: Any, width: int) -> None:
+    visitor = visit(width)
+    visitor.log_in()
+    paths = list(admin_pages())
+    assert len(paths) > 30
+    for path in paths:
+        visitor.see(path)
+        assert "/login/" not in visitor.page.url
+        # On a phone a table that is too wide is a row that cannot be read.
+        assert width > 390 or visitor.overflow() == 0, path
+    assert visitor.wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_operators_pages_are_readable(visit: Any, scheme: str) -> None:
+    visitor = visit(1280, scheme)
+    visitor.log_in()
+    pages = ["core_outboxevent", "transactions_transaction", "wallets_wallet"]
+    for path in ["/admin/", *(reverse(f"admin:{name}_changelist") for name in pages)]:
+        visitor.see(path)
+        assert visitor.page.evaluate(CONTRAST) == [], path
+
+
+def test_an_operator_logs_in_and_freezes_a_wallet(visit: Any) -> None:
+    visitor = visit(1280)
+    wallet = Wallet.objects.get(holder__full_name="Amina Otieno")
+    visitor.see(reverse("admin:wallets_wallet_change", args=[wallet.pk]))
+    page = visitor.page
+    page.fill("[name=username]", OPERATOR.email)
+    page.fill("[name=password]", OPERATOR_PASSWORD)
+    page.click("#login-form button[type=submit]")
+    page.get_by_role("link", name="Freeze").click()
+    page.fill("#modal-content [name=reason]", "Phone reported stolen")
+    page.click("#modal-content button[type=submit]")
+    page.get_by_text("done.").wait_for()
+    assert Wallet.objects.get(pk=wallet.pk).status == "FROZEN"
+    assert page.get_by_role("link", name="Unfreeze").is_visible()
+    assert visitor.wrong == []
+
+
+def test_the_start_page_by_keyboard(visit: Any) -> None:
+    visitor = visit(390)
+    visitor.see("/")
+    page = visitor.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Tab")
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring == "solid"
+    assert page.evaluate("performance.getEntriesByType('layout-shift').length") == 0

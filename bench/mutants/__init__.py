@@ -1,0 +1,1 @@
+"""Each guard removed in turn: some test must fail, or nothing proves that the guard is needed."""
