@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import ShowFacets, SimpleListFilter
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -175,7 +175,8 @@ class QuickAdmin(ModelAdmin):  # type: ignore[misc]
     list_disable_select_all = True
     ordering: Sequence[str] = ("-pk",)
     sortable_by: Sequence[str] = ()
-    list_filter_submit = False
+    # "Show counts" would count the table once for each choice of each filter.
+    show_facets = ShowFacets.NEVER
     change_form_outer_after_template = "admin/core/sections.html"
     # What a search by a whole id compares with; an index must begin with each of them.
     id_columns: Sequence[str] = ("pk",)

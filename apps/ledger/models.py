@@ -47,13 +47,18 @@ class LedgerAccount(models.Model):
     postings = models.BigIntegerField(default=0, help_text="How many postings an immediate account has had.")
     last_posted_at = models.DateTimeField()
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, help_text="From then on nothing is posted to it.")
 
     class Meta:
         db_table = "ledger_account"
         verbose_name = "ledger account"
         constraints = [
             models.UniqueConstraint(fields=["code", "currency"], name="ledger_account_code"),
-            models.CheckConstraint(condition=Q(balance__gte=F("floor")), name="ledger_account_floor"),
+            # A deferred account has neither balance nor floor; any other must have both.
+            models.CheckConstraint(
+                condition=Q(balance__gte=F("floor"), floor__isnull=False) | Q(tally=Tally.DEFERRED, floor=None),
+                name="ledger_account_floor",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,6 @@ from apps.accounts.services import Device
 from apps.accounts.tokens import TokenPair
 from apps.core import caching, events
 from apps.ledger import services as ledger
-from apps.ledger.selectors import get_balances
 from apps.wallets.errors import WalletNotEmpty, WalletNotFound
 from apps.wallets.models import Wallet, available_code, held_code
 from apps.wallets.selectors import ref_cache_key
@@ -62,12 +61,10 @@ def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: U
         wallet = Wallet.objects.select_for_update(no_key=True).filter(pk=wallet_id).first()
         if wallet is None or wallet.status == Wallet.Status.CLOSED:
             raise WalletNotFound
-        if status == Wallet.Status.CLOSED and any(
-            get_balances([wallet.available_account, wallet.held_account]).values()
-        ):
-            raise WalletNotEmpty
         if wallet.status == status:
             return
+        if status == Wallet.Status.CLOSED:
+            _close_accounts(wallet, now)
         wallet.status = status
         wallet.save(update_fields=["status"])
         detail = {"reason": reason} | ({"by": str(by)} if by else {})
@@ -75,6 +72,15 @@ def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: U
             person_id=wallet.holder_id, action=action, subject=str(wallet_id), detail=detail, at=now
         )
         events.record(action, {"wallet_id": str(wallet_id), "person_id": str(wallet.holder_id)}, at=now)
+
+
+def _close_accounts(wallet: Wallet, now: datetime) -> None:
+    """Closes the wallet in the ledger too: there a payment that is under way to it meets a closed account."""
+    for account in sorted([wallet.available_account, wallet.held_account]):
+        try:
+            ledger.close_account(account=account, at=now)
+        except ledger.AccountNotEmpty as error:
+            raise WalletNotEmpty from error
 
 
 def freeze_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:

@@ -1,7 +1,10 @@
 """The doors of the vault: open an account, post entries, reverse one, hold, capture, release, roll up."""
 
-from apps.ledger.services._accounts import account_id, deferred_account_id, open_account
+from apps.ledger.services._accounts import account_id, close_account, deferred_account_id, open_account
 from apps.ledger.services._errors import (
+    AccountClosed,
+    AccountNotEmpty,
+    BalanceTooLarge,
     CurrencyMismatch,
     EntryAnswered,
     EntryConflict,
@@ -15,6 +18,9 @@ from apps.ledger.services._post import Entry, Leg, entry_part, post, refusals, r
 from apps.ledger.services._tallies import roll_up_tallies
 
 __all__ = [
+    "AccountClosed",
+    "AccountNotEmpty",
+    "BalanceTooLarge",
     "CurrencyMismatch",
     "Entry",
     "EntryAnswered",
@@ -26,6 +32,7 @@ __all__ = [
     "UnknownEntry",
     "account_id",
     "capture",
+    "close_account",
     "deferred_account_id",
     "entry_part",
     "hold",

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from apps.core import sql
 from apps.core.money import minor_units
 from apps.ledger.models import AccountKind, LedgerAccount, Tally
-from apps.ledger.services._errors import EntryConflict
+from apps.ledger.services._errors import AccountNotEmpty, EntryConflict
 
 _NAMESPACE = UUID("5f1c5e0e-6d0f-5d0c-9a53-8d2b7a4f1e60")
 
@@ -53,3 +53,15 @@ def open_account(*, code: str, kind: str, currency: str, floor: Decimal | None, 
     if (found.kind, found.tally) != (kind, tally):
         raise EntryConflict(f"{code} is open as {found.kind}, {found.tally}.")
     return identity
+
+
+_CLOSE = "UPDATE ledger_account SET closed_at = %s WHERE id = %s AND balance = 0 RETURNING id"
+
+
+def close_account(*, account: UUID, at: datetime) -> None:
+    """Closes an empty account that has a floor. Whoever posts to it next, or waits to, is refused.
+
+    Raises AccountNotEmpty, also for an account that is deferred or does not exist.
+    """
+    if sql.fetch_one(_CLOSE, [at, account]) is None:
+        raise AccountNotEmpty

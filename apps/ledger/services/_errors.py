@@ -41,6 +41,26 @@ class UnknownAccount(DomainError):
     category = "not_found"
 
 
+class AccountClosed(DomainError):
+    """Nothing can be posted to this ledger account any more."""
+
+    code = "account_closed"
+    category = "conflict"
+
+
+class AccountNotEmpty(DomainError):
+    """A ledger account can only be closed when there is nothing in it."""
+
+    code = "account_not_empty"
+    category = "conflict"
+
+
+class BalanceTooLarge(DomainError):
+    """The account would hold more than an account can."""
+
+    code = "balance_too_large"
+
+
 class UnknownEntry(DomainError):
     """There is no such journal entry."""
 
@@ -56,6 +76,9 @@ _BY_STATE: dict[str, type[DomainError]] = {
     "GP006": UnbalancedEntry,
     "GP007": InsufficientFunds,
     "GP008": EntryConflict,
+    "GP011": AccountClosed,
+    # PostgreSQL's numeric_value_out_of_range: more than NUMERIC(19,4) holds.
+    "22003": BalanceTooLarge,
 }
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -71,6 +94,6 @@ def refusal_of(error: DatabaseError) -> DomainError | None:
         refusal = _BY_STATE.get(sqlstate(error))
     if refusal is None:
         return None
-    if refusal is InsufficientFunds and named:
-        return InsufficientFunds(account_id=str(UUID(named.group())))
+    if refusal in (InsufficientFunds, AccountClosed) and named:
+        return refusal(account_id=str(UUID(named.group())))
     return refusal()

@@ -54,8 +54,8 @@ def post(entries: Sequence[Entry]) -> frozenset[UUID]:
     Locks the rows of the accounts that have a floor in the order of their ids, and no others; applies the
     legs; writes entries and postings. Entries of one call see the balances the ones before them leave.
 
-    Raises InsufficientFunds (with `account_id`), EntryConflict for an id that exists with other content,
-    UnbalancedEntry, UnknownAccount, CurrencyMismatch. After a refusal the surrounding transaction, if there
+    Raises InsufficientFunds and AccountClosed (both with `account_id`), EntryConflict for an id that exists
+    with other content, UnbalancedEntry, UnknownAccount, CurrencyMismatch, BalanceTooLarge. After a refusal the surrounding transaction, if there
     is one, can only be rolled back.
     """
     if not entries:

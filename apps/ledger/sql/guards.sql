@@ -47,21 +47,20 @@ END $$;
 CREATE TRIGGER account_opens_empty BEFORE INSERT ON ledger_account
     FOR EACH ROW EXECUTE FUNCTION ledger_open_account();
 
--- A floor may be moved, but an account neither gets nor loses one: that would change how it is tallied.
-CREATE FUNCTION ledger_keep_floor() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF (OLD.floor IS NULL) <> (NEW.floor IS NULL) THEN
-        RAISE EXCEPTION 'an account neither gets nor loses a floor' USING ERRCODE = 'GP010';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER account_keeps_its_floor BEFORE UPDATE OF floor ON ledger_account
-    FOR EACH ROW EXECUTE FUNCTION ledger_keep_floor();
-
 -- Deferred accounts have ids of UUID version 8, all others of version 5, so a posting sees by the id what to do.
 CREATE FUNCTION ledger_is_deferred(p_account uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT get_byte(uuid_send(p_account), 6) >> 4 = 8
 $$;
+
+-- Says why nothing can be posted to an account.
+CREATE FUNCTION ledger_refuse_account(p_account uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM ledger_account a WHERE a.id = p_account;
+    IF FOUND THEN
+        RAISE EXCEPTION 'ledger account % is closed', p_account USING ERRCODE = 'GP011';
+    END IF;
+    RAISE EXCEPTION 'there is no ledger account %', p_account USING ERRCODE = 'GP003';
+END $$;
 
 -- The numbers of p_count postings to deferred accounts: the transaction's id times 2^22, and a count that is kept
 -- for the length of the transaction. Returns the first. A count used twice would break the primary key.
@@ -134,7 +133,7 @@ BEGIN
         END IF;
         v_previous := v_account;
         IF get_byte(uuid_send(v_account), 6) >> 4 = 8 THEN
-            SELECT a.currency INTO v_currency FROM ledger_account a WHERE a.id = v_account;
+            SELECT a.currency INTO v_currency FROM ledger_account a WHERE a.id = v_account AND a.closed_at IS NULL;
             v_balance := NULL;
             v_at := clock_timestamp();
             v_number := ledger_number_deferred(1);
@@ -144,12 +143,12 @@ BEGIN
                    postings = a.postings + 1,
                    -- Never before the posting ahead of it, even if the clock was set back: statements rely on it.
                    last_posted_at = greatest(clock_timestamp(), a.last_posted_at)
-             WHERE a.id = v_account
+             WHERE a.id = v_account AND a.closed_at IS NULL
             RETURNING a.balance, a.postings, a.last_posted_at, a.currency
                  INTO v_balance, v_number, v_at, v_currency;
         END IF;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'there is no ledger account %', v_account USING ERRCODE = 'GP003';
+            PERFORM ledger_refuse_account(v_account);
         END IF;
         INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount, balance_after)
         VALUES (v_account, v_number, NEW.id, v_at, v_amount, v_balance);
@@ -248,9 +247,10 @@ BEGIN
     SELECT leg.account_id, a.currency INTO v_bad, v_currency
       FROM unnest(NEW.leg_accounts, NEW.leg_currencies) AS leg (account_id, currency)
       LEFT JOIN ledger_account a ON a.id = leg.account_id
+       AND a.closed_at IS NULL
      WHERE a.id IS NULL OR a.currency IS DISTINCT FROM leg.currency LIMIT 1;
     IF FOUND AND v_currency IS NULL THEN
-        RAISE EXCEPTION 'there is no ledger account %', v_bad USING ERRCODE = 'GP003';
+        PERFORM ledger_refuse_account(v_bad);
     ELSIF FOUND THEN
         RAISE EXCEPTION 'ledger account % is kept in %', v_bad, v_currency USING ERRCODE = 'GP004';
     END IF;

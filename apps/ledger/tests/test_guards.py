@@ -261,7 +261,7 @@ def test_an_account_opens_at_or_above_its_floor(facts: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("account", "floor"), [("amina", "NULL"), ("fees", "0")])
 def test_an_account_neither_gets_nor_loses_a_floor(facts: dict[str, Any], account: str, floor: str) -> None:
-    refuse(f"UPDATE ledger_account SET floor = {floor} WHERE id = %({account})s", facts, APPEND_ONLY)
+    refuse(f"UPDATE ledger_account SET floor = {floor} WHERE id = %({account})s", facts, "23514")
 
 
 @pytest.mark.parametrize("column", ["reverses", "closes"])

@@ -28,7 +28,7 @@ def test_a_reversal_brings_everything_back_the_fee_too() -> None:
     found, original = selectors.get_entry(reversal), selectors.get_entry(entry.id)
     assert found is not None and original is not None
     assert (found.reverses, found.kind) == (entry.id, "REVERSAL")
-    assert found.legs == tuple((code, -amount) for code, amount in original.legs)
+    assert [(leg.code, leg.amount) for leg in found.legs] == [(leg.code, -leg.amount) for leg in original.legs]
 
 
 @pytest.mark.django_db

@@ -101,9 +101,18 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
             refusal = error
         except ledger.InsufficientFunds:
             refusal = InsufficientFunds()
-        except InvalidMoney:
+        except ledger.AccountClosed as error:
+            refusal = _closed_side(intent, error)
+        except (InvalidMoney, ledger.BalanceTooLarge):
             refusal = AmountTooLarge()
     return _decide(intent, fee, at, refusal=refusal)
+
+
+def _closed_side(intent: Intent, error: ledger.AccountClosed) -> Declined:
+    """Whose wallet was closed while the payment was under way."""
+    payer = intent.payer.wallet
+    is_payer = payer is not None and error.extra.get("account_id") == str(payer.available_account)
+    return PayerNotActive() if is_payer else PayeeNotActive()
 
 
 def _passage(intent: Intent) -> Passage:

@@ -136,7 +136,6 @@ def test_limits_hold_to_the_cent() -> None:
     assert available(brian) == 51
 
 
-@pytest.mark.xfail(strict=True, reason="PostgreSQL's numeric overflow (22003) is no refusal yet, so the answer is 500")
 def test_a_payee_whose_wallet_is_full_is_a_refusal_and_no_accident() -> None:
     """Fifteen digits are all a balance has; what does not fit must not be an error of ours."""
     amina, brian = join("amina", 100), join("brian", "999999999999999.99")

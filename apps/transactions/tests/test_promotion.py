@@ -15,7 +15,7 @@ from apps.core.tests.parallel import run_together
 from apps.core.tests.queue import deliver_events, run_task
 from apps.ledger import verification
 from apps.ledger.selectors import get_balance
-from apps.ledger.services import account_id
+from apps.ledger.services import deferred_account_id
 from apps.transactions.errors import IdempotencyKeyReused
 from apps.transactions.models import Transaction
 from apps.transactions.services import credit_promotion
@@ -32,7 +32,7 @@ def _five_dollars(settings: Any) -> None:
 
 
 def promotions_paid() -> Decimal:
-    return -get_balance(account_id("promotions", "USD")).amount
+    return -get_balance(deferred_account_id("promotions", "USD")).amount
 
 
 def test_a_new_wallet_is_empty_and_a_moment_later_holds_the_promotion() -> None:

@@ -10,7 +10,7 @@ from apps.accounts.tests.factories import client_of
 from apps.core import clock
 from apps.core.models import OutboxEvent
 from apps.ledger.selectors import get_balance, get_entry
-from apps.ledger.services import account_id
+from apps.ledger.services import deferred_account_id
 from apps.transactions.models import Transaction
 from apps.transactions.references import ALPHABET, new_reference
 from apps.transactions.services import set_fee
@@ -36,7 +36,7 @@ def test_money_moves_and_the_fee_comes_on_top(amina: User, brian: User) -> None:
     assert response.status_code == 201
     assert available(amina) == Decimal("79.60")
     assert available(brian) == Decimal("20.00")
-    assert get_balance(account_id("fees:p2p", "USD")).amount == Decimal("0.40")
+    assert get_balance(deferred_account_id("fees:p2p", "USD")).amount == Decimal("0.40")
 
 
 def test_the_answer_says_what_happened_and_nothing_else(amina: User, brian: User) -> None:
@@ -82,7 +82,7 @@ def test_the_payment_and_its_journal_entry_are_one_thing(amina: User, brian: Use
     entry = get_entry(row.id)
     assert entry is not None
     assert entry.kind == "P2P"
-    assert {code: money.amount for code, money in entry.legs} == {
+    assert {leg.code: leg.amount.amount for leg in entry.legs} == {
         f"wallet:{wallet_of(amina).id}:available": Decimal("-10.15"),
         f"wallet:{wallet_of(brian).id}:available": Decimal(10),
         "fees:p2p": Decimal("0.15"),

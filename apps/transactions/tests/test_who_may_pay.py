@@ -134,7 +134,6 @@ def test_a_wallet_with_money_in_it_is_not_closed() -> None:
     assert wallet_of(amina).status == "ACTIVE"
 
 
-@pytest.mark.xfail(strict=True, reason="nothing makes closing a wallet wait for money that is on its way into it")
 def test_a_wallet_with_money_just_arriving_is_not_closed() -> None:
     amina, brian = join("amina", 100), join("brian")
     with other_transaction() as there:
