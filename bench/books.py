@@ -18,7 +18,7 @@ from apps.wallets.models import Wallet
 from apps.wallets.services import open_wallet
 
 CURRENCY = "USD"
-FUNDS = Money(Decimal("1000000"), CURRENCY)
+FUNDS = Money(Decimal(1000000), CURRENCY)
 EQUITY = "bench:equity"
 
 
@@ -37,10 +37,8 @@ def open_books(people: int) -> list[Member]:
     now = clock.now()
     password = make_password("not used here")
     equity = ledger.open_account(code=EQUITY, kind="EQUITY", currency=CURRENCY, floor=None, at=now)
-    transactions.set_fee(
-        kind="P2P", currency=CURRENCY, flat=Decimal("0.10"), percent=Decimal("0.5"), active_from=now
-    )
-    transactions.set_limit(kind="P2P", currency=CURRENCY, maximum=Decimal("100000"))
+    transactions.set_fee(kind="P2P", currency=CURRENCY, flat=Decimal("0.10"), percent=Decimal("0.5"), active_from=now)
+    transactions.set_limit(kind="P2P", currency=CURRENCY, maximum=Decimal(100000))
     members = []
     with transaction.atomic():
         for number in range(people):

@@ -45,7 +45,7 @@ def _rate(make_work: Callable[[], Work], *, threads: int, seconds: float) -> flo
     stop_at = time.monotonic() + seconds + 0.5
 
     def loop(number: int) -> None:
-        choice = random.Random(number)  # noqa: S311  (which accounts pay is no secret)
+        choice = random.Random(number)
         work = make_work()
         work(choice)
         started = time.monotonic()
@@ -89,7 +89,9 @@ def measure(*, seconds: float, rounds: int) -> list[Figure]:
             return _rate(_plain_psycopg, threads=threads, seconds=seconds)
 
         comparison = in_turn(ours, theirs, rounds=rounds)
-        name = f"`ledger.services.post`, {threads} thread{'s' * (threads > 1)}; against psycopg and the minimal function"
+        name = (
+            f"`ledger.services.post`, {threads} thread{'s' * (threads > 1)}; against psycopg and the minimal function"
+        )
         figures.append(at_least(name, comparison, 0.65))
     figures.append(_many(rounds=rounds))
     return figures
@@ -97,7 +99,7 @@ def measure(*, seconds: float, rounds: int) -> list[Figure]:
 
 def _many(*, rounds: int, size: int = 10_000, alone: int = 1_000) -> Figure:
     """What an entry costs in a post of ten thousand, against a post of its own; microseconds."""
-    choice = random.Random(7)  # noqa: S311
+    choice = random.Random(7)
     comparison = Comparison()
     for _ in range(rounds):
         entries = [_entry(choice) for _ in range(size)]

@@ -27,7 +27,7 @@ def _free_port() -> int:
 
 @contextmanager
 def serve(database_url: str, *, workers: int = 2, threads: int = 8) -> Iterator[int]:
-    """Runs granian with bench.settings on a free port; yields the port. Raises RuntimeError when it does not come up."""
+    """Runs granian with bench.settings on a free port; yields the port. Raises RuntimeError when it does not start."""
     port = _free_port()
     environment = {
         **os.environ,

@@ -47,9 +47,12 @@ def prepare() -> None:
             "CREATE FUNCTION bench_fee() RETURNS uuid LANGUAGE sql IMMUTABLE AS"
             " $$ SELECT '00000000-0000-8000-8000-000000000000'::uuid $$"
         )
-        cursor.execute(f"INSERT INTO minimal.account SELECT bench_account(n), 1000000 FROM generate_series(1, {ACCOUNTS}) n")
         cursor.execute(
-            "INSERT INTO ledger_account (id, code, kind, currency, floor, tally, balance, postings, last_posted_at, opened_at)"
+            f"INSERT INTO minimal.account SELECT bench_account(n), 1000000 FROM generate_series(1, {ACCOUNTS}) n"
+        )
+        cursor.execute(
+            "INSERT INTO ledger_account"
+            " (id, code, kind, currency, floor, tally, balance, postings, last_posted_at, opened_at)"
             f" SELECT bench_account(n), 'bench:' || n, 'LIABILITY', 'USD', 0, 'IMMEDIATE', 0, 0, now(), now()"
             f" FROM generate_series(1, {ACCOUNTS}) n"
             " UNION ALL SELECT bench_fee(), 'bench:fee', 'INCOME', 'USD', NULL, 'DEFERRED', NULL, 0, now(), now()"
@@ -122,5 +125,3 @@ def measure(*, seconds: int, rounds: int) -> list[Figure]:
         name = f"every entry pays a fee to one account, {clients} client{'s' * (clients > 1)}; against without"
         figures.append(at_least(name, comparison, 0.9))
     return figures
-
-

@@ -1,5 +1,5 @@
 """GoPay's settings with one route more: the view that does nothing, to compare with."""
 
-from gopay.settings import *  # noqa: F403
+from gopay.settings import *
 
 ROOT_URLCONF = "bench.urls"

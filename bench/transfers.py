@@ -14,7 +14,7 @@ CLIENTS = 16
 
 
 def measure(database_url: str, members: list[Member], *, seconds: float, rounds: int) -> list[Figure]:
-    choice = random.Random(11)  # noqa: S311  (who pays whom is no secret)
+    choice = random.Random(11)
 
     def prepared(path: str) -> float:
         def make(client: int, turn: int) -> bytes:
@@ -26,9 +26,7 @@ def measure(database_url: str, members: list[Member], *, seconds: float, rounds:
     with serve(database_url) as port:
         for path in ("/api/v1/empty", "/api/v1/transfers"):
             prepared(path)
-        comparison = in_turn(
-            lambda: prepared("/api/v1/transfers"), lambda: prepared("/api/v1/empty"), rounds=rounds
-        )
+        comparison = in_turn(lambda: prepared("/api/v1/transfers"), lambda: prepared("/api/v1/empty"), rounds=rounds)
     name = f"`POST /transfers` over HTTP, {CLIENTS} connections; against an empty authenticated view"
     return [at_least(name, comparison, 0.45), _statements(members)]
 

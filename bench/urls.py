@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.transactions.api.serializers import TransferSerializer
-from gopay.urls import *  # noqa: F403
+from gopay.urls import *
 from gopay.urls import urlpatterns as gopay_urls
 
 

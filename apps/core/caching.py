@@ -4,8 +4,10 @@ With Redis all processes share it. In one process's memory nobody tells it of ot
 it keeps a copy only for settings.CACHE_SECONDS.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -22,6 +24,13 @@ class FrozenLocMemCache(LocMemCache):
 
     The same object is handed to everybody, so only immutable values may be put into it.
     """
+
+    # Django's own attributes, which its type stubs leave out.
+    _lock: Lock
+    _cache: OrderedDict[str, Any]
+    _has_expired: Callable[[str], bool]
+    _delete: Callable[[str], bool]
+    _set: Callable[..., None]
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         key = self.make_key(key, version)
@@ -49,7 +58,7 @@ def remember(key: str, load: Callable[[], T], *, seconds: int | None = None) -> 
         value = load()
         if value is not None:
             cache.set(key, value, seconds if seconds is not None else settings.CACHE_SECONDS)
-    return value  # type: ignore[return-value]
+    return cast(T, value)
 
 
 def forget(*keys: str) -> None:

@@ -16,12 +16,13 @@ class RequestFacts:
     user_agent: str = ""
 
 
-_current: ContextVar[RequestFacts] = ContextVar("request_facts", default=RequestFacts())
+_OUTSIDE = RequestFacts()
+_current: ContextVar[RequestFacts | None] = ContextVar("request_facts", default=None)
 
 
 def current() -> RequestFacts:
     """The facts of the request this code runs for; empty ones outside a request."""
-    return _current.get()
+    return _current.get() or _OUTSIDE
 
 
 def enter(facts: RequestFacts) -> None:

@@ -4,13 +4,15 @@ What guards them is in sql/guards.sql: an entry, once inserted, writes its own p
 balances by a trigger, and nothing else may.
 """
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from apps.core.ids import uuid7
 
-AMOUNT = {"max_digits": 19, "decimal_places": 4}
+AMOUNT: dict[str, Any] = {"max_digits": 19, "decimal_places": 4}
 
 
 class AccountKind(models.TextChoices):

@@ -1,11 +1,13 @@
 """Payments as people see them, and the rows that price and limit them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from apps.core.ids import uuid7
 
-AMOUNT = {"max_digits": 19, "decimal_places": 4}
+AMOUNT: dict[str, Any] = {"max_digits": 19, "decimal_places": 4}
 
 
 class State(models.TextChoices):

@@ -115,10 +115,16 @@ LEDGER = [
         "test_posting.py",
         path=POSTING,
     ),
-    _refusal("content of an entry that exists", "entry % exists with other content', p_id", "test_posting.py", path=POSTING),
-    _refusal("content of a batch's entry that exists", "entry % exists with other content', v_bad", "test_posting_many.py"),
+    _refusal(
+        "content of an entry that exists", "entry % exists with other content', p_id", "test_posting.py", path=POSTING
+    ),
+    _refusal(
+        "content of a batch's entry that exists", "entry % exists with other content', v_bad", "test_posting_many.py"
+    ),
     _refusal("an entry stands in a batch once", "entry % stands twice in one batch", "test_posting_many.py"),
-    _refusal("an entry is answered once", "entry % does not have the id of an answer", "test_holds.py", "test_reversing.py"),
+    _refusal(
+        "an entry is answered once", "entry % does not have the id of an answer", "test_holds.py", "test_reversing.py"
+    ),
     _sql(
         "a checkpoint knows exactly what it has seen",
         "       AND NOT pg_visible_in_snapshot((p.number >> 22)::text::xid8, v_snapshot);\n"

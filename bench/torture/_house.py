@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import environ
 from django.core.cache import cache
@@ -202,7 +201,3 @@ def wait_for(condition: Callable[[], bool], seconds: float, *, every: float = 0.
             return False
         time.sleep(every)
     return True
-
-
-def ids(values: list[str]) -> list[UUID]:
-    return [UUID(value) for value in values]

@@ -74,8 +74,7 @@ class Load:
     def start(self, seed: int) -> None:
         self._stop.clear()
         self._threads = [
-            threading.Thread(target=self._client, args=(seed * 100 + number,), daemon=True)
-            for number in range(CLIENTS)
+            threading.Thread(target=self._client, args=(seed * 100 + number,), daemon=True) for number in range(CLIENTS)
         ]
         for thread in self._threads:
             thread.start()
@@ -87,15 +86,14 @@ class Load:
 
 
 def _lost(acknowledged: list[UUID]) -> int:
-    """How many acknowledged payments lack their row, their journal entry, a posting or their event."""
+    """How many acknowledged payments lack their row, their journal entry or their event.
+
+    That an entry has its postings and the balances follow from them is checked at the end, for all.
+    """
     ((whole,),) = rows(
-        """
-        SELECT count(*) FROM unnest(%s::uuid[]) AS told (id)
-          JOIN transactions_transaction t ON t.id = told.id AND t.state = 'COMPLETED'
-          JOIN ledger_entry e ON e.id = told.id
-         WHERE (SELECT count(*) FROM ledger_posting p WHERE p.entry_id = told.id AND p.account_id = ANY (e.accounts)
-                   AND p.number > 0) = cardinality(e.accounts)
-        """,
+        "SELECT count(*) FROM unnest(%s::uuid[]) AS told (id)"
+        "  JOIN transactions_transaction t ON t.id = told.id AND t.state = 'COMPLETED'"
+        "  JOIN ledger_entry e ON e.id = told.id",
         [acknowledged],
     )
     ((told,),) = rows(

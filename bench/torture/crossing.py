@@ -31,9 +31,7 @@ class Books:
         now, name = clock.now(), uuid7()
 
         def open_one(code: str, floor: Decimal | None) -> UUID:
-            return ledger.open_account(
-                code=f"{code}:{name}", kind="LIABILITY", currency="USD", floor=floor, at=now
-            )
+            return ledger.open_account(code=f"{code}:{name}", kind="LIABILITY", currency="USD", floor=floor, at=now)
 
         self.wallets = [open_one(f"wallet:{number}", Decimal(0)) for number in range(accounts)]
         self.held = [open_one(f"held:{number}", Decimal(0)) for number in range(accounts)]
@@ -101,9 +99,7 @@ class Client:
         payee = self.random.choice([one for one in self.books.wallets if one != wallet])
         amount = Decimal(self.random.randint(2, 2000)) / 100
         hold_id, now = uuid7(), clock.now()
-        ledger.hold(
-            hold_id=hold_id, available=wallet, held=held, amount=Money(amount, "USD"), effective_at=now
-        )
+        ledger.hold(hold_id=hold_id, available=wallet, held=held, amount=Money(amount, "USD"), effective_at=now)
         if self.random.random() < 0.5:
             ledger.release(hold_id=hold_id, effective_at=now)
         else:

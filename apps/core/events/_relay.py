@@ -19,7 +19,8 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 def _wait_after(attempts: int) -> timedelta:
-    return min(FIRST_LOOK * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    doublings: int = 2 ** min(attempts - 1, 10)
+    return min(FIRST_LOOK * doublings, LONGEST_WAIT)
 
 
 def relay_due_events(publish: Publish, *, limit: int = 200, now: datetime | None = None) -> int:

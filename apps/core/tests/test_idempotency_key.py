@@ -37,7 +37,8 @@ def test_bare_and_quoted_keys(given: str, read: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", " ", '""', "x" * 256, '"' + "x" * 256 + '"', "a b", "a\tb", "a\x00b", "a\x7fb", "schlüssel", "ｋ", "\x1b[0m"]
+    "given",
+    ["", " ", '""', "x" * 256, '"' + "x" * 256 + '"', "a b", "a\tb", "a\x00b", "a\x7fb", "schlüssel", "ｋ", "\x1b[0m"],
 )
 def test_other_keys_are_refused(given: str) -> None:
     answer = send(given)

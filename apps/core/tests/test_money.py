@@ -82,7 +82,9 @@ def test_sixteen_digits_before_the_point_are_too_many(amount: str) -> None:
     assert Money(Decimal("999999999999999.99"), "USD").amount == Decimal("999999999999999.99")
 
 
-@pytest.mark.parametrize("currency", ["", "usd", "Usd", "US", "USDT", "XXX", "BTC", "840", None, 840, ["USD"], "ＵＳＤ"])
+@pytest.mark.parametrize(
+    "currency", ["", "usd", "Usd", "US", "USDT", "XXX", "BTC", "840", None, 840, ["USD"], "ＵＳＤ"]
+)
 def test_only_currencies_in_use_are_currencies(currency: Any) -> None:
     with pytest.raises(InvalidCurrency):
         Money(Decimal(1), currency)
@@ -164,7 +166,14 @@ def test_rounding_goes_to_the_nearest_and_from_the_middle_to_the_even(amount: De
 
 @pytest.mark.parametrize(
     ("exact", "rounded"),
-    [("0.125", "0.12"), ("0.135", "0.14"), ("2.675", "2.68"), ("-0.125", "-0.12"), ("0.005", "0.00"), ("0.015", "0.02")],
+    [
+        ("0.125", "0.12"),
+        ("0.135", "0.14"),
+        ("2.675", "2.68"),
+        ("-0.125", "-0.12"),
+        ("0.005", "0.00"),
+        ("0.015", "0.02"),
+    ],
 )
 def test_half_a_cent(exact: str, rounded: str) -> None:
     assert decimal_string(Decimal(exact), "USD") == rounded

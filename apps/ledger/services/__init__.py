@@ -1,11 +1,11 @@
 """The doors of the vault: open an account, post entries, reverse one, hold, capture, release, roll up."""
 
+from apps.core.money import CurrencyMismatch
 from apps.ledger.services._accounts import account_id, close_account, deferred_account_id, open_account
 from apps.ledger.services._errors import (
     AccountClosed,
     AccountNotEmpty,
     BalanceTooLarge,
-    CurrencyMismatch,
     EntryAnswered,
     EntryConflict,
     InsufficientFunds,

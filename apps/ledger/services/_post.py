@@ -55,8 +55,8 @@ def post(entries: Sequence[Entry]) -> frozenset[UUID]:
     legs; writes entries and postings. Entries of one call see the balances the ones before them leave.
 
     Raises InsufficientFunds and AccountClosed (both with `account_id`), EntryConflict for an id that exists
-    with other content, UnbalancedEntry, UnknownAccount, CurrencyMismatch, BalanceTooLarge. After a refusal the surrounding transaction, if there
-    is one, can only be rolled back.
+    with other content, UnbalancedEntry, UnknownAccount, CurrencyMismatch, BalanceTooLarge. After a refusal the
+    surrounding transaction, if there is one, can only be rolled back.
     """
     if not entries:
         return frozenset()

@@ -157,7 +157,7 @@ BAD_ENTRIES: dict[str, tuple[str, str, str, set[str]]] = {
     "no legs": ("'{}'", "'{}'", "'{}'", {"GP002"}),
     "an amount short": (BOTH, "'{USD,USD}'", "'{1}'", {"GP002"}),
     "a currency short": (BOTH, "'{USD}'", "'{1,-1}'", {"GP002"}),
-    "no amounts": (BOTH, "'{USD,USD}'", "'{NULL,NULL}'", {"23502"}),
+    "no amounts": (BOTH, "'{USD,USD}'", "'{NULL,NULL}'", {"23502", "23514"}),
     "no accounts": ("ARRAY[NULL, NULL]::uuid[]", "'{USD,USD}'", "'{1,-1}'", {"GP003"}),
     "nothing moves": (BOTH, "'{USD,USD}'", "'{0,0}'", {"GP002"}),
     "out of order": ("ARRAY[%(high)s, %(low)s]::uuid[]", "'{USD,USD}'", "'{1,-1}'", {"GP006"}),
@@ -269,7 +269,9 @@ def test_only_the_one_answer_answers_an_entry(facts: dict[str, Any], column: str
     """Its id follows from the entry's, so the primary key lets there be one; any other id is refused."""
     answer = ENTRY.replace("amounts)", f"amounts, {column})", 1).replace("{amounts})", "{amounts}, %(entry)s)")
     refuse(answer.format(accounts=BOTH, currencies="'{USD,USD}'", amounts="'{1,-1}'"), facts, "GP008")
-    both = ENTRY.replace("amounts)", "amounts, reverses, closes)", 1).replace("{amounts})", "{amounts}, %(entry)s, %(entry)s)")
+    both = ENTRY.replace("amounts)", "amounts, reverses, closes)", 1).replace(
+        "{amounts})", "{amounts}, %(entry)s, %(entry)s)"
+    )
     refuse(both.format(accounts=BOTH, currencies="'{USD,USD}'", amounts="'{1,-1}'"), facts, "GP008")
 
 

@@ -68,7 +68,10 @@ def test_an_entry_can_be_read_back_whole() -> None:
         None,
         None,
     )
-    assert {leg.code: leg.amount for leg in found.legs} == {"wallet:amina:available": usd("-12.50"), "wallet:brian:available": usd("12.50")}
+    assert {leg.code: leg.amount for leg in found.legs} == {
+        "wallet:amina:available": usd("-12.50"),
+        "wallet:brian:available": usd("12.50"),
+    }
     assert selectors.get_entry(uuid7()) is None
 
 

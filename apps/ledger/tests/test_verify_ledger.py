@@ -98,8 +98,10 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
         {"running balances follow from each other: wallet:amina:available"},
     ),
     "a time of recording": (
-        "UPDATE ledger_posting SET recorded_at = recorded_at - interval '1 day'"
-        " WHERE account_id = %(amina)s AND number = 2",
+        (
+            "UPDATE ledger_posting SET recorded_at = recorded_at - interval '1 day'"
+            " WHERE account_id = %(amina)s AND number = 2"
+        ),
         {"running balances follow from each other: wallet:amina:available"},
     ),
     "a posting is gone": (
@@ -112,8 +114,10 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
         },
     ),
     "a posting too many": (
-        "INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount)"
-        " VALUES (%(fees)s, 7, %(entry)s, now(), 5)",
+        (
+            "INSERT INTO ledger_posting (account_id, number, entry_id, recorded_at, amount)"
+            " VALUES (%(fees)s, 7, %(entry)s, now(), 5)"
+        ),
         {
             "every entry has its postings and no others: %(entry)s",
             "deferred balances are the sum of the postings: fees:p2p",
@@ -125,14 +129,18 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
         {"every entry has its postings and no others: %(entry)s"},
     ),
     "an entry that moved nothing": (
-        "INSERT INTO ledger_entry (id, kind, effective_at, recorded_at, accounts, currencies, amounts)"
-        " SELECT '018f0000-0000-7000-8000-000000000001', kind, effective_at, recorded_at, accounts, currencies, amounts"
-        " FROM ledger_entry WHERE id = %(entry)s",
+        (
+            "INSERT INTO ledger_entry (id, kind, effective_at, recorded_at, accounts, currencies, amounts)"
+            " SELECT '018f0000-0000-7000-8000-000000000001', kind, effective_at, recorded_at, accounts, currencies, amounts"
+            " FROM ledger_entry WHERE id = %(entry)s"
+        ),
         {"every entry has its postings and no others: 018f0000-0000-7000-8000-000000000001"},
     ),
     "an entry and its postings, unbalanced": (
-        "WITH e AS (UPDATE ledger_entry SET amounts = ARRAY(SELECT abs(x) FROM unnest(amounts) x) WHERE id = %(entry)s)"
-        " UPDATE ledger_posting SET amount = abs(amount) WHERE entry_id = %(entry)s",
+        (
+            "WITH e AS (UPDATE ledger_entry SET amounts = ARRAY(SELECT abs(x) FROM unnest(amounts) x) WHERE id = %(entry)s)"
+            " UPDATE ledger_posting SET amount = abs(amount) WHERE entry_id = %(entry)s"
+        ),
         {
             "every entry sums to zero in each currency: %(entry)s",
             "balance is the sum of the postings: wallet:amina:available",

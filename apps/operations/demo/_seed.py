@@ -75,6 +75,11 @@ def seed(*, now: datetime, days: int = DAYS, say: Say = lambda line: None) -> Se
     return "seeded"
 
 
+def is_seeded() -> bool:
+    """Whether the demo's people live in this database."""
+    return _find_people() == "there already"
+
+
 def _find_people() -> Seeding | None:
     if User.objects.filter(msisdn=OPERATOR.msisdn).exists():
         return "there already"

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.core import clock
 from apps.core.api.idempotency import REPLAYED_HEADER, read_key
@@ -91,9 +92,10 @@ class TransferView(APIView):
         serializer.is_valid(raise_exception=True)
         fields = serializer.validated_data
         key = read_key(request, fields)
+        principal = principal_of(request)
         outcome = services.send_money(
-            payer_id=request.user.id,
-            session_id=request.user.session_id,
+            payer_id=principal.id,
+            session_id=principal.session_id,
             to=fields["to"],
             amount=money_of(fields),
             note=fields["note"],
@@ -101,7 +103,7 @@ class TransferView(APIView):
             digest=key.digest,
             at=clock.now(),
         )
-        return outcome_answer(outcome, viewer_id=request.user.id)
+        return outcome_answer(outcome, viewer_id=principal.id)
 
 
 class TransactionListView(APIView):
@@ -126,7 +128,7 @@ class TransactionListView(APIView):
             maximum=given.get("max"),
             text=given.get("q"),
         )
-        viewer_id = request.user.id
+        viewer_id = principal_of(request).id
 
         def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
             return selectors.list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
@@ -142,5 +144,6 @@ class TransactionView(APIView):
         responses={200: shapes.TransactionSerializer, **problems(401, 404)},
     )
     def get(self, request: Request, transaction_id: UUID) -> Response:
-        row = selectors.get_transaction(person_id=request.user.id, transaction_id=transaction_id)
-        return Response(shapes.transaction_answer(row, viewer_id=request.user.id))
+        viewer_id = principal_of(request).id
+        row = selectors.get_transaction(person_id=viewer_id, transaction_id=transaction_id)
+        return Response(shapes.transaction_answer(row, viewer_id=viewer_id))

@@ -41,7 +41,7 @@ def broken(table: str) -> Iterator[None]:
     [*((table, "10.00") for table in TABLES), *((table, "100.01") for table in RECORDS)],
 )
 def test_whatever_cannot_be_written_nothing_is(table: str, amount: str) -> None:
-    amina, brian = join("amina", 100), join("brian")
+    amina, _brian = join("amina", 100), join("brian")
     client, key = client_of(amina), str(uuid4())
     client.raise_request_exception = False
     before = {name: count(name) for name in TABLES}

@@ -165,7 +165,10 @@ def test_one_payment_is_shown_to_its_two_sides_and_to_nobody_else(people: dict[s
     url = f"{HISTORY}/{row.id}"
     assert body_of(client_of(people["amina"]).get(url))["direction"] == "out"
     assert body_of(client_of(people["brian"]).get(url))["direction"] == "in"
-    for answer in (client_of(people["chidi"]).get(url), client_of(people["chidi"]).get(f"{HISTORY}/{people['amina'].id}")):
+    for answer in (
+        client_of(people["chidi"]).get(url),
+        client_of(people["chidi"]).get(f"{HISTORY}/{people['amina'].id}"),
+    ):
         assert (answer.status_code, body_of(answer)["code"]) == (404, "transaction_not_found")
     assert APIClient().get(url).status_code == 401
     assert client_of(people["amina"]).get(f"{HISTORY}/1").status_code == 404

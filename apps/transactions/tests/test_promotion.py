@@ -113,8 +113,6 @@ def test_a_key_gives_one_amount_to_one_person() -> None:
 
 def test_without_a_wallet_in_the_currency_the_gift_is_declined() -> None:
     amina = join("amina")
-    outcome = credit_promotion(
-        person_id=amina.id, amount=Money.parse("3.00", "EUR"), key=str(uuid7()), at=clock.now()
-    )
+    outcome = credit_promotion(person_id=amina.id, amount=Money.parse("3.00", "EUR"), key=str(uuid7()), at=clock.now())
     assert outcome.transaction.failure_code == "currency_mismatch"
     assert list(verification.verify()) == []

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.accounts.api.serializers import DeviceSerializer, TokenPairSerializer, device_of, token_answer
 from apps.core import clock
@@ -31,7 +32,10 @@ class VerifyView(APIView):
         summary="Verify the number and log in",
         description="Completes a registration with the code that was sent. Opens a wallet in the base currency.",
         request=VerifySignUpSerializer,
-        responses={200: TokenPairSerializer, **problems(400, 429)},
+        responses={
+            200: TokenPairSerializer,
+            **problems(400, 429, invalid_code=(422, "The code is not right, or no longer.")),
+        },
         examples=[
             OpenApiExample("Amina's code", value={"msisdn": "+254712345678", "code": "204617"}, request_only=True)
         ],
@@ -54,7 +58,7 @@ class WalletListView(APIView):
         responses={200: shapes.WalletListSerializer, **problems(401)},
     )
     def get(self, request: Request) -> Response:
-        wallets = selectors.list_wallets(request.user.id)
+        wallets = selectors.list_wallets(principal_of(request).id)
         return Response({"results": [shapes.wallet_answer(wallet) for wallet in wallets]})
 
 
@@ -66,4 +70,5 @@ class WalletView(APIView):
         responses={200: shapes.WalletSerializer, **problems(401, 404)},
     )
     def get(self, request: Request, wallet_id: UUID) -> Response:
-        return Response(shapes.wallet_answer(selectors.get_wallet(holder_id=request.user.id, wallet_id=wallet_id)))
+        wallet = selectors.get_wallet(holder_id=principal_of(request).id, wallet_id=wallet_id)
+        return Response(shapes.wallet_answer(wallet))

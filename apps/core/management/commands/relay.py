@@ -4,6 +4,8 @@ import signal
 import threading
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -54,26 +56,36 @@ def _schedule() -> None:
     app.Beat(loglevel="WARNING", quiet=True).run()
 
 
+def _publisher(broker: Any) -> Callable[[str, UUID], None]:
+    """Connects when the first message is published, and not before."""
+    producer = app.amqp.Producer(broker, auto_declare=False)
+
+    def publish(consumer: str, event_id: UUID) -> None:
+        app.tasks[consumer].apply_async(
+            args=[str(event_id)], task_id=f"{event_id}-{consumer}", producer=producer, retry=False
+        )
+
+    return publish
+
+
 def _relay(stop: threading.Event) -> None:
     """Publishes until told to stop. A broker or a database that is away only makes it wait."""
     pause, next_beat = IDLE_SECONDS, 0.0
+    # A connection of its own: Celery's pool, once it has been closed after an error, stays closed for good.
+    broker: Any = None
     while not stop.is_set():
         problem, count = "", 0
         try:
             close_old_connections()
-            with app.producer_pool.acquire(block=True, timeout=5) as producer:
-
-                def publish(consumer: str, event_id: UUID) -> None:
-                    app.tasks[consumer].apply_async(
-                        args=[str(event_id)], task_id=f"{event_id}-{consumer}", producer=producer, retry=False
-                    )
-
-                count = relay_due_events(publish, limit=BATCH)
+            broker = broker or app.connection_for_write()
+            count = relay_due_events(_publisher(broker), limit=BATCH)
         except DatabaseError as error:
             problem = f"database: {type(error).__name__}"
         except Exception as error:  # Whatever the broker's client raises: the events stay where they are.
             problem = f"broker: {type(error).__name__}"
-            app.pool.force_close_all()
+            with suppress(Exception):
+                broker.close()
+            broker = None
         if time.monotonic() >= next_beat or problem:
             _beat(problem)
             next_beat = time.monotonic() + HEARTBEAT_SECONDS

@@ -30,7 +30,8 @@ class Command(BaseCommand):
         if settings.IS_PRODUCTION:
             raise CommandError("Demo data is for the demo and for tests: its passwords are public.")
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        # A run that was killed while migrating may lack what follows the last migration: permissions.
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not demo.is_seeded():
             self._say("Preparing the database ...")
             call_command("migrate", verbosity=0, interactive=False)
         if demo.seed(now=clock.now(), say=self._say) == "not ours":
