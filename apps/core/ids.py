@@ -8,6 +8,8 @@ from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
+# In the unit of the ids: 1/4096 of a millisecond.
+_ONE_SECOND = 4096 * 1000
 
 
 def uuid7() -> UUID:
@@ -19,7 +21,10 @@ def uuid7() -> UUID:
     global _last
     ticks = time.time_ns() * 4096 // 1_000_000
     with _lock:
-        ticks = _last = max(ticks, _last + 1)
+        # Never behind the last one, unless the clock was set back by more than a second: then follow the clock.
+        if ticks <= _last < ticks + _ONE_SECOND:
+            ticks = _last + 1
+        _last = ticks
     random = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
     return UUID(int=((ticks >> 12) << 80) | (0x7 << 76) | ((ticks & 0xFFF) << 64) | (0b10 << 62) | random)
 
