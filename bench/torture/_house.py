@@ -58,6 +58,20 @@ def working_on(url: str) -> Iterator[None]:
         cache.clear()
 
 
+@contextmanager
+def fresh_database(name: str) -> Iterator[None]:
+    """Works on a new, empty, migrated database of the server Django is connected to, and drops it afterwards."""
+    here = database_url()
+    quoted = connection.ops.quote_name(f"torture_{name}")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quoted}")
+    with working_on(f"{here.rpartition('/')[0]}/torture_{name}"):
+        yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+
 def migrate() -> None:
     """Brings the database up to date."""
     call_command("migrate", verbosity=0)

@@ -3,9 +3,10 @@
 import random
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db import DatabaseError, connection
@@ -38,11 +39,9 @@ class Books:
         self.fees, self.trust = open_one("fees", None), open_one("trust", None)
         self.all = [*self.wallets, *self.held, self.fees, self.trust]
         ledger.post([self.entry({self.trust: -ENDOWMENT, wallet: ENDOWMENT}) for wallet in self.wallets])
-        self.told: Counter[UUID] = Counter()
-        for wallet in self.wallets:
-            self.told[wallet] += ENDOWMENT  # type: ignore[assignment]
-            self.told[self.trust] -= ENDOWMENT  # type: ignore[assignment]
+        self.told: defaultdict[UUID, Decimal] = defaultdict(Decimal)
         self._lock = threading.Lock()
+        self.note(*({self.trust: -ENDOWMENT, wallet: ENDOWMENT} for wallet in self.wallets))
 
     @staticmethod
     def entry(legs: dict[UUID, Decimal], kind: str = "P2P") -> Entry:
@@ -53,7 +52,7 @@ class Books:
         with self._lock:
             for legs in entries:
                 for account, amount in legs.items():
-                    self.told[account] += amount  # type: ignore[assignment]
+                    self.told[account] += amount
 
 
 class Client:
@@ -144,8 +143,8 @@ def crossing(*, transfers: int, clients: int = 16, accounts: int = 20, seed: int
         while not stop.wait(0.2):
             reads["checkpoints"] += ledger.roll_up_tallies(least=1)
 
-    threads = [_thread(pay, client) for client in people]
-    threads += [_thread(lambda _: read(), None), _thread(lambda _: roll_up(), None)]
+    threads = [_thread(partial(pay, client)) for client in people]
+    threads += [_thread(read), _thread(roll_up)]
     started = shown = time.monotonic()
     for thread in threads:
         thread.start()
@@ -182,10 +181,10 @@ def crossing(*, transfers: int, clients: int = 16, accounts: int = 20, seed: int
     return row.done()
 
 
-def _thread(work: Callable[[Client], None], client: Client | None) -> threading.Thread:
+def _thread(work: Callable[[], None]) -> threading.Thread:
     def run() -> None:
         try:
-            work(client)  # type: ignore[arg-type]
+            work()
         finally:
             connection.close()
 

@@ -6,10 +6,13 @@ import threading
 import time
 from collections import Counter
 from http.client import HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from bench.books import Member
 from bench.torture._house import (
+    LOGS,
     Line,
     Program,
     check_books,
@@ -24,7 +27,7 @@ from bench.torture._house import (
 )
 from bench.torture._row import Row
 from dev import services
-from dev.paths import LOCAL, PYTHON, make_folder
+from dev.paths import PYTHON, make_folder
 from dev.rabbitmq import RabbitNode, unavailable_reason
 
 PEOPLE = 12
@@ -101,7 +104,7 @@ def messages(*, outage_seconds: float, kills: int) -> Row:
         return row.done()
     cast = members(PEOPLE)
     port = free_port()
-    with RabbitNode(make_folder(LOCAL / "torture" / f"rabbitmq-{uuid4().hex[:8]}")) as broker:
+    with TemporaryDirectory(dir=make_folder(LOGS), prefix="rabbitmq-") as folder, RabbitNode(Path(folder)) as broker:
         env = environment(BROKER_URL=broker.url, CELERY_CONCURRENCY="2", LOG_LEVEL="ERROR")
         background = [Program(service.name, service.arguments, env) for service in services.background(env)]
         web = web_server(env, port)

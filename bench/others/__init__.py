@@ -1,0 +1,1 @@
+"""Other ledgers, each making one transfer in its published way, for comparison."""
