@@ -76,9 +76,11 @@ def entry_part(entry: Entry) -> sql.Part:
             entry.id,
             entry.kind,
             entry.effective_at,
-            [leg.account_id for leg in legs],
-            [leg.amount.currency for leg in legs],
-            [leg.amount.amount for leg in legs],
+            # Written as PostgreSQL writes them, which takes a fifth of the time psycopg needs for a list. None of
+            # the three can hold a character that would need quoting.
+            f"{{{','.join([str(leg.account_id) for leg in legs])}}}",
+            f"{{{','.join([leg.amount.currency for leg in legs])}}}",
+            f"{{{','.join([format(leg.amount.amount, 'f') for leg in legs])}}}",
             entry.reverses,
             entry.closes,
         ),
