@@ -76,7 +76,19 @@ def _pgledger(base: str, source: Path, seconds: int) -> Figure:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
-        command = [programs() / "pgbench", "-n", "-M", "prepared", "-c", "1", "-T", str(seconds), "-f", file.name, url]
+        command: list[str | Path] = [
+            programs() / "pgbench",
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            "1",
+            "-T",
+            str(seconds),
+            "-f",
+            file.name,
+            url,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     found = re.search(r"^tps = ([0-9.]+)", done.stdout, re.MULTILINE)
     if not found:

@@ -30,8 +30,9 @@ def money(draw: Any, currency: str | None = None) -> Money:
     return Money(Decimal(draw(st.integers(-(10**14), 10**14))).scaleb(-units), code)
 
 
-REFUSED = [
-    "", " ", "0x1", "1e3", "1E3", "1_000", "1,000", "１２", "١٢", "৪", "-1", "+1", "- 1", " 1", "1 ", "1\n", "\n1", "1.", ".5",
+REFUSED: list[object] = [
+    "", " ", "0x1", "1e3", "1E3", "1_000", "1,000",
+    "１２", "١٢", "৪", "-1", "+1", "- 1", " 1", "1 ", "1\n", "\n1", "1.", ".5",
     "01", "00", "1.23456", "NaN", "nan", "sNaN", "Infinity", "-0", "1/2", "½", "1.0.0", "1000000000000000", "1" * 400,
     "1\u200b", "1\u00a0", "\ufeff1", "1\x00", "one", "$1", None, True, False, 1, 1.0, Decimal(1), [], {}, b"1",
 ]  # fmt: skip
@@ -100,7 +101,7 @@ def test_iso_4217_has_currencies_of_no_two_three_and_four_decimals() -> None:
 
 def test_an_amount_is_kept_with_its_currencys_decimals() -> None:
     assert str(Money(Decimal("1E2"), "USD")) == "100.00 USD"
-    assert str(Money(5, "JPY")) == "5 JPY"
+    assert str(Money(Decimal(5), "JPY")) == "5 JPY"
     assert str(Money(Decimal("-0.00"), "USD")) == "0.00 USD", "there is no minus zero"
     assert Money(Decimal("1.5"), "USD") == Money(Decimal("1.50"), "USD")
     assert hash(Money(Decimal("1.5"), "USD")) == hash(Money(Decimal("1.50"), "USD"))
@@ -108,12 +109,12 @@ def test_an_amount_is_kept_with_its_currencys_decimals() -> None:
 
 def test_money_does_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
-        Money(1, "USD").amount = Decimal(2)  # type: ignore[misc]
+        Money(Decimal(1), "USD").amount = Decimal(2)  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("other", [Money(1, "EUR"), Money(0, "JPY")])
+@pytest.mark.parametrize("other", [Money(Decimal(1), "EUR"), Money(Decimal(0), "JPY")])
 def test_two_currencies_do_not_mix(other: Money) -> None:
-    one = Money(1, "USD")
+    one = Money(Decimal(1), "USD")
     for mix in (
         lambda: one + other,
         lambda: one - other,
@@ -130,10 +131,10 @@ def test_two_currencies_do_not_mix(other: Money) -> None:
 @pytest.mark.parametrize("other", [1, 1.0, Decimal(1), "1", None])
 def test_money_does_not_mix_with_bare_numbers(other: Any) -> None:
     with pytest.raises(TypeError):
-        Money(1, "USD") + other
+        Money(Decimal(1), "USD") + other
     with pytest.raises(TypeError):
-        assert Money(1, "USD") < other
-    assert Money(1, "USD") != other
+        assert Money(Decimal(1), "USD") < other
+    assert Money(Decimal(1), "USD") != other
 
 
 @given(a=money("USD"), b=money("USD"))
@@ -141,7 +142,8 @@ def test_adding_and_taking_away_are_exact(a: Money, b: Money) -> None:
     assert (a + b) - b == a
     assert a + b == b + a
     assert a - a == Money.zero("USD")
-    assert -(-a) == a
+    negative = -a
+    assert -negative == a
     assert (a < b) == (a.amount < b.amount) and (a <= b) == (not b < a)
     assert bool(a) == (a.amount != 0)
 

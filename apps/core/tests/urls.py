@@ -32,7 +32,7 @@ class EchoSerializer(StrictSerializer):
     msisdn = MsisdnField(required=False)
     text = TextField(required=False)
     inner = InnerSerializer(required=False)
-    many = InnerSerializer(many=True, required=False)
+    many = InnerSerializer(many=True, required=False)  # type: ignore[assignment]
     number = serializers.IntegerField(required=False)
 
 
@@ -48,7 +48,7 @@ class EchoView(OpenView):
 
 class KeyView(OpenView):
     def post(self, request: Request) -> Response:
-        key = read_key(request, request.data, secret=frozenset({"pin"}))
+        key = read_key(request, dict(request.data), secret=frozenset({"pin"}))
         return Response({"key": key.key, "digest": key.digest.hex()})
 
 

@@ -261,4 +261,4 @@ def run_machine(*, examples: int, steps: int) -> None:
         suppress_health_check=list(hypothesis.HealthCheck),
         print_blob=True,
     )
-    run_state_machine_as_test(LedgerMachine, settings=quiet)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(LedgerMachine, settings=quiet)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.core import clock
 from apps.core.tests.parallel import in_background, other_transaction, run_together
-from apps.ledger.services import InsufficientFunds, post, roll_up_tallies
+from apps.ledger.services import Entry, InsufficientFunds, post, roll_up_tallies
 from apps.ledger.tests.books import (
     assert_agrees,
     balance,
@@ -32,7 +32,7 @@ def check_exact(account: UUID) -> Decimal:
     """The computed balance and the plain sum, asked in one statement, are the same."""
     ((computed, summed),) = rows(BOTH, {"account": account})
     assert computed == summed
-    return summed
+    return Decimal(summed)
 
 
 def checkpoints(account: UUID) -> list[Decimal]:
@@ -149,6 +149,31 @@ def test_no_checkpoint_is_taken_in_a_transaction_that_may_post() -> None:
             roll_up_tallies(least=1)
     assert checkpoints(fees) == []
     assert check_exact(fees) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("size", [1, 2])
+def test_numbers_go_on_after_a_savepoint_was_rolled_back(size: int) -> None:
+    amina, brian, fees = open_wallet("amina", 1_000), open_wallet("brian"), open_fees()
+
+    def some() -> list[Entry]:
+        return [transfer_with_fee(amina, brian, 1, 1) for _ in range(size)]
+
+    with transaction.atomic():
+        post(some())
+        for _ in range(3):
+            with pytest.raises(InsufficientFunds), transaction.atomic():
+                post(some())
+                post([transfer(brian, amina, 999)])
+        post(some())
+        with transaction.atomic():
+            post(some())
+        post(some())
+    assert check_exact(fees) == 4 * size
+    post(some())
+    roll_up_tallies(least=1)
+    assert check_exact(fees) == 5 * size
+    assert_agrees()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -139,9 +139,14 @@ def test_no_posting_is_added_to_a_committed_entry(facts: dict[str, Any], stateme
 
 def test_no_posting_is_copied_in(facts: dict[str, Any]) -> None:
     before = picture()
-    with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        with cursor.copy("COPY ledger_posting (account_id, number, entry_id, recorded_at, amount) FROM STDIN") as copy:
-            copy.write_row((facts["fees"], 99, facts["entry"], OPENED, 5))
+    statement = "COPY ledger_posting (account_id, number, entry_id, recorded_at, amount) FROM STDIN"
+    with (
+        pytest.raises(Exception, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        copy.write_row((facts["fees"], 99, facts["entry"], OPENED, 5))
     assert picture() == before
 
 
@@ -190,7 +195,8 @@ def test_an_entry_whose_legs_name_no_currency_is_refused(facts: dict[str, Any]) 
 
 
 BATCH = (
-    "INSERT INTO ledger_batch (id, recorded_at, entry_count, replayed, entry_ids, kinds, effective_at, reverses, closes,"
+    "INSERT INTO ledger_batch"
+    " (id, recorded_at, entry_count, replayed, entry_ids, kinds, effective_at, reverses, closes,"
     " leg_entries, leg_accounts, leg_currencies, leg_amounts) VALUES (gen_random_uuid(), now(), 0, '{{}}',"
     " ARRAY[%(new)s]::uuid[], '{{GIFT}}', ARRAY[now()], '{{NULL}}', '{{NULL}}',"
     " {entries}, {accounts}, {currencies}, {amounts})"
@@ -253,6 +259,27 @@ ACCOUNT = (
 )
 def test_an_account_is_opened_empty_and_as_one_of_the_two_sorts(facts: dict[str, Any], columns: str) -> None:
     refuse(ACCOUNT.format(columns), facts, "GP009")
+
+
+@pytest.mark.parametrize("columns", ["NULL, 'DEFERRED', NULL, 0", "0, 'IMMEDIATE', 0, 0"])
+def test_an_account_is_deferred_exactly_if_its_id_says_so(facts: dict[str, Any], columns: str) -> None:
+    """A posting looks at the id alone: an account with a floor and the other sort of id would go below it."""
+    identity = facts["amina"] if "DEFERRED" in columns else facts["fees"]
+    # One like it, and not the same.
+    other = UUID(int=identity.int ^ 1)
+    refuse(ACCOUNT.format(f"'ASSET', 'USD', {columns}"), {**facts, "new": other}, "GP009")
+
+
+@pytest.mark.parametrize("count", ["-1", "-4194305", "4194303", "99999999999999999999", "none"])
+def test_a_setting_typed_into_psql_gives_no_posting_another_transactions_number(
+    facts: dict[str, Any], count: str
+) -> None:
+    """A number that names an older transaction would hide the posting behind a checkpoint."""
+    amina, fees = sorted([facts["amina"], facts["fees"]])
+    amounts = "'{-1,1}'" if amina == facts["amina"] else "'{1,-1}'"
+    entry = ENTRY.format(accounts=BOTH, currencies="'{USD,USD}'", amounts=amounts)
+    rows(f"SET LOCAL ledger.deferred_postings = '{count}'")
+    refuse(entry, {**facts, "low": amina, "high": fees}, "GP002", "22P02", "22003")
 
 
 def test_an_account_opens_at_or_above_its_floor(facts: dict[str, Any]) -> None:

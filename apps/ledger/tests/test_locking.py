@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def deadlocks() -> int:
     ((count,),) = rows("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-    return count
+    return int(count)
 
 
 def in_circle(*accounts: UUID) -> Entry:

@@ -131,14 +131,16 @@ DAMAGE: dict[str, tuple[str, set[str]]] = {
     "an entry that moved nothing": (
         (
             "INSERT INTO ledger_entry (id, kind, effective_at, recorded_at, accounts, currencies, amounts)"
-            " SELECT '018f0000-0000-7000-8000-000000000001', kind, effective_at, recorded_at, accounts, currencies, amounts"
+            " SELECT '018f0000-0000-7000-8000-000000000001', kind, effective_at, recorded_at,"
+            " accounts, currencies, amounts"
             " FROM ledger_entry WHERE id = %(entry)s"
         ),
         {"every entry has its postings and no others: 018f0000-0000-7000-8000-000000000001"},
     ),
     "an entry and its postings, unbalanced": (
         (
-            "WITH e AS (UPDATE ledger_entry SET amounts = ARRAY(SELECT abs(x) FROM unnest(amounts) x) WHERE id = %(entry)s)"
+            "WITH e AS (UPDATE ledger_entry SET amounts = ARRAY(SELECT abs(x) FROM unnest(amounts) x)"
+            " WHERE id = %(entry)s)"
             " UPDATE ledger_posting SET amount = abs(amount) WHERE entry_id = %(entry)s"
         ),
         {

@@ -40,7 +40,7 @@ def outside() -> Counter[tuple[str, str]]:
     return Counter(rows.values_list("address", "channel"))
 
 
-def both(amina: User, brian: User) -> Counter[tuple[str, str]]:
+def both(amina: User, brian: User) -> Counter[tuple[str | None, str]]:
     return Counter(
         (address, channel)
         for user in (amina, brian)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from rest_framework.test import APIClient
@@ -22,7 +22,7 @@ from apps.wallets.tests.factories import available, join, wallet_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _behind_the_caches_back(change: str, amina: User, session_id: object) -> None:
+def _behind_the_caches_back(change: str, amina: User, session_id: UUID) -> None:
     """As another machine would do it, whose cache is not ours."""
     if change == "session revoked":
         Session.objects.filter(pk=session_id).update(revoked_at=clock.now(), revoked_reason="ended")
