@@ -56,12 +56,7 @@ class LedgerAccount(models.Model):
         verbose_name = "ledger account"
         constraints = [
             models.UniqueConstraint(fields=["code", "currency"], name="ledger_account_code"),
-            # A deferred account has neither balance nor floor; any other must have both.
-            models.CheckConstraint(
-                condition=Q(balance__gte=F("floor"), balance__isnull=False, floor__isnull=False)
-                | Q(tally=Tally.DEFERRED, floor=None, balance=None),
-                name="ledger_account_floor",
-            ),
+            models.CheckConstraint(condition=Q(balance__gte=F("floor")), name="ledger_account_floor"),
         ]
 
     def __str__(self) -> str:

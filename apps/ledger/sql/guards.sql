@@ -21,21 +21,29 @@ CREATE TRIGGER checkpoint_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE TRIGGER account_is_never_deleted BEFORE DELETE OR TRUNCATE ON ledger_account
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
 CREATE TRIGGER account_identity_is_fixed
-    BEFORE UPDATE OF id, code, kind, currency, tally, opened_at ON ledger_account
+    BEFORE UPDATE OF id, code, kind, currency, tally, floor, opened_at ON ledger_account
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
 
--- Depth 0 is a statement somebody sent; a posting being applied runs inside the entry's trigger.
-CREATE TRIGGER balance_moves_by_posting
-    BEFORE UPDATE OF balance, postings, last_posted_at ON ledger_account
-    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_refuse();
+-- Depth 1 is a statement somebody sent; a posting being applied runs inside the entry's trigger. Asked here and
+-- not in a WHEN, because PostgreSQL reads the text of a WHEN anew for every statement.
+CREATE FUNCTION ledger_refuse_outside_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() = 1 THEN
+        RAISE EXCEPTION 'the ledger is append-only: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'GP010';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER balance_moves_by_posting BEFORE UPDATE OF balance, postings, last_posted_at ON ledger_account
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_outside_entry();
 CREATE TRIGGER posting_comes_from_entry BEFORE INSERT ON ledger_posting
-    FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION ledger_refuse();
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_outside_entry();
 
 -- An account starts at nothing, and as what it will be: money only ever enters it by a posting. A balance
 -- without a floor needs no lock to guard it, so it is tallied later.
 CREATE FUNCTION ledger_open_account() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.postings <> 0
+       OR ledger_is_deferred(NEW.id) <> (NEW.tally = 'DEFERRED')
        OR NEW.kind NOT IN ('ASSET', 'LIABILITY', 'INCOME', 'EXPENSE', 'EQUITY')
        OR NOT (NEW.tally = 'DEFERRED' AND NEW.floor IS NULL AND NEW.balance IS NULL
                OR NEW.tally = 'IMMEDIATE' AND NEW.floor IS NOT NULL AND NEW.balance IS NOT DISTINCT FROM 0) THEN
@@ -69,7 +77,8 @@ DECLARE
     v_used bigint := coalesce(nullif(current_setting('ledger.deferred_postings', true), ''), '0');
     v_kept text;
 BEGIN
-    IF v_used + p_count >= 1 << 22 THEN
+    -- Less than nothing would give the number of an older transaction, which a checkpoint may have passed.
+    IF v_used < 0 OR v_used + p_count >= 1 << 22 THEN
         RAISE EXCEPTION 'too many postings to deferred accounts in one transaction' USING ERRCODE = 'GP002';
     END IF;
     -- Assigned, because PERFORM would run a query.

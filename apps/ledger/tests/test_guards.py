@@ -288,7 +288,7 @@ def test_an_account_opens_at_or_above_its_floor(facts: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("account", "floor"), [("amina", "NULL"), ("fees", "0")])
 def test_an_account_neither_gets_nor_loses_a_floor(facts: dict[str, Any], account: str, floor: str) -> None:
-    refuse(f"UPDATE ledger_account SET floor = {floor} WHERE id = %({account})s", facts, "23514")
+    refuse(f"UPDATE ledger_account SET floor = {floor} WHERE id = %({account})s", facts, APPEND_ONLY)
 
 
 @pytest.mark.parametrize("column", ["reverses", "closes"])
@@ -303,7 +303,7 @@ def test_only_the_one_answer_answers_an_entry(facts: dict[str, Any], column: str
 
 
 def test_a_floor_is_not_raised_above_the_balance(facts: dict[str, Any]) -> None:
-    refuse("UPDATE ledger_account SET floor = 1000 WHERE id = %(amina)s", facts, "23514")
+    refuse("UPDATE ledger_account SET floor = 1000 WHERE id = %(amina)s", facts, APPEND_ONLY)
 
 
 def test_a_balance_below_the_floor_is_refused_without_the_function_too(facts: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from apps.accounts import services as accounts
 from apps.accounts.models import Session, User
 from apps.accounts.tests.factories import client_of, client_with, tokens_of
 from apps.core import clock
-from apps.core.tests.parallel import other_transaction
+from apps.core.tests.parallel import in_background, other_transaction, wait_until_blocked
 from apps.transactions.models import Transaction
 from apps.transactions.tests.payments import TRANSFERS, body_of, fields, nothing_moves, send, transfer
 from apps.wallets import services as wallets
@@ -136,10 +136,21 @@ def test_a_wallet_with_money_in_it_is_not_closed() -> None:
 
 def test_a_wallet_with_money_just_arriving_is_not_closed() -> None:
     amina, brian = join("amina", 100), join("brian")
+    wallet_id = wallet_of(brian).id
     with other_transaction() as there:
         there(lambda: send(amina, "brian", 10))
-        try:
-            wallets.close_wallet(wallet_id=wallet_of(brian).id, reason="asked for", now=clock.now())
-        except Exception:
-            assert wallet_of(brian).status == "ACTIVE"
-    assert available(brian) == 0 or wallet_of(brian).status == "ACTIVE"
+        closing = in_background(lambda: wallets.close_wallet(wallet_id=wallet_id, reason="asked for", now=clock.now()))
+        wait_until_blocked()
+    assert isinstance(closing.exception(10), WalletNotEmpty)
+    assert (available(brian), wallet_of(brian).status) == (10, "ACTIVE")
+
+
+def test_who_pays_while_the_wallet_is_being_closed_is_declined() -> None:
+    amina, brian = join("amina", 100), join("brian")
+    wallet_id = wallet_of(brian).id
+    with other_transaction() as there:
+        there(lambda: wallets.close_wallet(wallet_id=wallet_id, reason="asked for", now=clock.now()))
+        payment = in_background(lambda: send(amina, "brian", 10))
+        wait_until_blocked()
+    assert payment.result(10).transaction.failure_code == "payee_not_active"
+    assert (available(amina), available(brian)) == (100, 0)

@@ -1,0 +1,160 @@
+"""What production refuses to start with, and what it does not show: SECURITY 30."""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = {
+    "GOPAY_ENV": "production",
+    "SECRET_KEY": "q8Zr2LkXw5Tn7Yb3Vc9Md4Hs6Jf1Gp0aEiOuSdFgHjKlZxCvBnMq",
+    "PIN_PEPPER": "Wm4Rt6Yp8Qs2Df5Gh7Jk9Lz1Xc3Vb0NnMmKk",
+    "JWT_SIGNING_KEYS": "a1:Bn5Gt8Hy3Ju6Mk9Lo2Pz4Xs7Dc1Fv0RrTtYy",
+    "DATABASE_URL": "postgres://gopay:secret@db.internal:5432/gopay",
+    "BROKER_URL": "amqp://gopay:secret@mq.internal:5672//",
+    "ALLOWED_HOSTS": "wallet.example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "SMS_URL": "https://sms.example.org/messages",
+}
+OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
+WEAK = "a" * 50
+REPEATED = PRODUCTION["SECRET_KEY"]
+
+
+def load(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> dict[str, Any]:
+    """The settings, read anew with production's environment and these changes; None takes a variable away."""
+    for name in OURS:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**PRODUCTION, **changes}.items():
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    return runpy.run_path(str(ROOT / "gopay" / "settings.py"))
+
+
+def test_production_starts_with_everything_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch)
+    assert settings["IS_PRODUCTION"]
+    assert not settings["DEBUG"] and not settings["SANDBOX"] and not settings["DOCS_ARE_PUBLIC"]
+    assert settings["SESSION_COOKIE_SECURE"] and settings["CSRF_COOKIE_SECURE"] and settings["SECURE_SSL_REDIRECT"]
+    assert settings["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert settings["JWT_SIGNING_KEYS"] == {"a1": PRODUCTION["JWT_SIGNING_KEYS"].partition(":")[2]}
+
+
+def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch, GOPAY_ENV=None)["IS_PRODUCTION"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY must be at least 32 random characters"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be at least 32 random characters"),
+        ({"SECRET_KEY": WEAK}, "SECRET_KEY must be at least 32 random characters"),
+        ({"SECRET_KEY": "django-insecure-q8Zr2LkXw5Tn7Yb3Vc9Md4Hs6Jf1"}, "SECRET_KEY must be"),
+        ({"PIN_PEPPER": None}, "PIN_PEPPER must be at least 32 random characters"),
+        ({"PIN_PEPPER": WEAK}, "PIN_PEPPER must be at least 32 random characters"),
+        ({"JWT_SIGNING_KEYS": None}, "JWT_SIGNING_KEYS must name at least one key"),
+        ({"JWT_SIGNING_KEYS": f"a1:{WEAK}"}, "the secret of JWT_SIGNING_KEYS kid a1 must be"),
+        ({"JWT_SIGNING_KEYS": f"a1:{REPEATED}x,a2:short"}, "the secret of JWT_SIGNING_KEYS kid a2 must be"),
+        ({"PIN_PEPPER": REPEATED}, "must all differ"),
+        ({"JWT_SIGNING_KEYS": f"a1:{REPEATED}"}, "must all differ"),
+        ({"DEBUG": "on"}, "DEBUG must be off"),
+        ({"GOPAY_SANDBOX": "1"}, "GOPAY_SANDBOX must be off"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS must name the hosts"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"ALLOWED_HOSTS": "wallet.example.org,*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"DATABASE_URL": None}, "DATABASE_URL must be set"),
+        ({"BROKER_URL": None}, "BROKER_URL must name a broker that outlives a process"),
+        ({"BROKER_URL": "memory://"}, "BROKER_URL must name a broker that outlives a process"),
+        ({"EMAIL_URL": None}, "EMAIL_URL must name a mail server"),
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL must name a mail server"),
+        ({"SMS_URL": None}, "SMS_URL must name an SMS provider over https"),
+        ({"SMS_URL": "http://sms.example.org"}, "SMS_URL must name an SMS provider over https"),
+    ],
+)
+def test_production_refuses(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str | None], sentence: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as caught:
+        load(monkeypatch, **changes)
+    assert sentence in str(caught.value)
+    for secret in (PRODUCTION["SECRET_KEY"], PRODUCTION["PIN_PEPPER"], "secret@"):
+        assert secret not in str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured) as caught:
+        load(monkeypatch, SECRET_KEY=None, DEBUG="on", ALLOWED_HOSTS="*")
+    assert str(caught.value).count(";") >= 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"GOPAY_ENV": "staging"},
+        {"JWT_SIGNING_KEYS": "nocolon"},
+        {"JWT_SIGNING_KEYS": f"a1:{REPEATED}x,a1:{REPEATED}y"},
+        {"DATABASE_URL": "sqlite:///db.sqlite3"},
+        {"DATABASE_URL": "mysql://root@localhost/gopay"},
+        {"GOPAY_ENV": "demo", "GOPAY_SANDBOX": "1"},
+    ],
+    ids=["environment", "key without a name", "key twice", "sqlite", "mysql", "sandbox beside a real provider"],
+)
+def test_nonsense_is_refused_everywhere(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str]) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        load(monkeypatch, **changes)
+
+
+def _in_production(*command: str) -> subprocess.CompletedProcess[str]:
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env={**env, **PRODUCTION}, text=True, capture_output=True, check=False
+    )
+
+
+def test_djangos_own_check_for_deployment_is_clean() -> None:
+    done = _in_production("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+LOOK_AROUND = """
+import json, django
+django.setup()
+from django.test import Client
+from django.urls import Resolver404, resolve
+client = Client(headers={"Host": "wallet.example.org"})
+seen = {}
+for path in ("/api/schema/", "/api/docs/", "/api/redoc/", "/metrics", "/api/v1/wallets", "/livez"):
+    answer = client.get(path, secure=True)
+    seen[path] = [answer.status_code, answer.get("Location", ""), answer.get("Strict-Transport-Security", "")]
+seen["plain http"] = [client.get("/api/v1/wallets").status_code]
+seen["another host"] = [Client(headers={"Host": "evil.example"}).get("/api/v1/wallets", secure=True).status_code]
+try:
+    resolve("/sandbox/messages")
+    seen["sandbox"] = True
+except Resolver404:
+    seen["sandbox"] = False
+print(json.dumps(seen))
+"""
+
+
+def test_production_shows_no_schema_no_metrics_no_sandbox() -> None:
+    done = _in_production("-c", LOOK_AROUND)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+    for page in ("/api/schema/", "/api/docs/", "/api/redoc/"):
+        status, location, _ = seen[page]
+        assert status == 302 and location.startswith("/admin/login/"), (page, status, location)
+    assert seen["/metrics"][0] == 404
+    assert seen["/api/v1/wallets"][0] == 401
+    assert seen["/livez"][0] == 200
+    assert seen["/livez"][2].startswith("max-age=31536000")
+    assert seen["plain http"] == [301]
+    assert seen["another host"] == [400]
+    assert seen["sandbox"] is False
