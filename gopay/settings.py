@@ -37,8 +37,6 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 
 BASE_CURRENCY: str = env.str("BASE_CURRENCY", default="USD")
 PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
-PHONENUMBER_DEFAULT_REGION: str | None = env.str("PHONE_REGION", default="") or None
-PHONENUMBER_DB_FORMAT = "E164"
 
 # --- Secrets --------------------------------------------------------------------------------------------------
 

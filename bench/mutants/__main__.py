@@ -20,21 +20,24 @@ from dev.throwaway import throwaway_postgres
 MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *EVENTS, *DOORS]
 
 
-def _database_url(stack: ExitStack) -> str:
-    """A quick server of our own where the embedded one is at hand, else the one that was given."""
+def _slots(stack: ExitStack, jobs: int) -> list[Slot]:
+    """As many copies as may be cut up at a time, each with a quick server of its own.
+
+    A server keeps only the newest few migrated databases, and every mutant makes one: shared, it would drop
+    one that is in use. So on a server that was given there is one slot.
+    """
     if os.environ.get("DATABASE_URL") and not os.environ.get("GOPAY_POSTGRES_DIR"):
-        return os.environ["DATABASE_URL"]
-    return stack.enter_context(throwaway_postgres(SETTINGS)).url()
+        return [Slot(0, os.environ["DATABASE_URL"])]
+    return [Slot(number, stack.enter_context(throwaway_postgres(SETTINGS)).url()) for number in range(jobs)]
 
 
 def run(mutants: list[Mutant], jobs: int) -> list[Outcome]:
     """Tries the unchanged house and each mutant, `jobs` at a time."""
     tests = tuple(sorted({test for mutant in mutants for test in mutant.tests}))
     with ExitStack() as stack:
-        url = _database_url(stack)
         slots: queue.SimpleQueue[Slot] = queue.SimpleQueue()
-        for number in range(jobs):
-            slots.put(Slot(number, url))
+        for slot in _slots(stack, jobs):
+            slots.put(slot)
 
         def in_a_slot(mutant: Mutant | None) -> Outcome:
             slot = slots.get()

@@ -5,7 +5,6 @@ from bench.mutants._mutant import Edit, Mutant
 GUARDS = "apps/ledger/sql/guards.sql"
 POSTING = "apps/ledger/sql/posting.sql"
 READING = "apps/ledger/sql/reading.sql"
-TABLES = "apps/ledger/migrations/0001_accounts_entries_postings.py"
 TESTS = "apps/ledger/tests"
 
 
@@ -91,17 +90,11 @@ LEDGER = [
     _dropped("account_opens_empty", "ledger_account", "test_guards.py"),
     _dropped("balance_moves_by_posting", "ledger_account", "test_guards.py"),
     _dropped("posting_comes_from_entry", "ledger_posting", "test_guards.py"),
-    Mutant(
+    _sql(
         "floor",
-        (
-            Edit(
-                TABLES,
-                ", models.CheckConstraint(condition=models.Q(('balance__gte', models.F('floor'))),"
-                " name='ledger_account_floor')",
-                "",
-            ),
-        ),
-        (f"{TESTS}/test_posting.py",),
+        "-- Applies a batch as a set:",
+        "ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_floor;\n-- Applies a batch as a set:",
+        "test_posting.py",
     ),
     _refusal("floor within a batch", "account % would fall below its floor", "test_posting_many.py"),
     _sql(
@@ -144,6 +137,25 @@ LEDGER = [
         "v_kept := set_config('ledger.deferred_postings', (v_used + p_count)::text, true);",
         "v_kept := '';",
         "test_deferred_tallies.py",
+    ),
+    _sql("the count of numbers is not negative", "IF v_used < 0 OR ", "IF ", "test_guards.py"),
+    _sql(
+        "an account is deferred if its id says so",
+        "       OR ledger_is_deferred(NEW.id) <> (NEW.tally = 'DEFERRED')\n",
+        "",
+        "test_guards.py",
+    ),
+    _sql(
+        "nothing reaches a closed account",
+        "WHERE a.id = v_account AND a.closed_at IS NULL\n            RETURNING",
+        "WHERE a.id = v_account\n            RETURNING",
+        "test_closing.py",
+    ),
+    _sql(
+        "nothing in a batch reaches a closed account",
+        "\n       AND a.closed_at IS NULL\n     WHERE a.id IS NULL",
+        "\n     WHERE a.id IS NULL",
+        "test_closing.py",
     ),
     Mutant(
         "no checkpoint in a transaction that may post",

@@ -75,7 +75,7 @@ class Slot:
             return Outcome(mutant.guard, "DOES NOT APPLY", 0.0, str(error))
         code, output = self.pytest(mutant.tests, "-x", "-rfE")
         seconds = time.monotonic() - started
-        failed = re.findall(r"^FAILED (\S+)", output, re.MULTILINE)
+        failed = re.findall(r"^FAILED (.+?)(?: - .*)?$", output, re.MULTILINE)
         if code == 1 and failed:
             return Outcome(mutant.guard, "killed", seconds, failed[0].rpartition("/")[2])
         if code == 0:

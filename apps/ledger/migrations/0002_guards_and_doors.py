@@ -10,7 +10,8 @@ _REMOVE = """
 DROP FUNCTION ledger_post_entries, ledger_post_entry, ledger_take_checkpoint, ledger_balance_at,
     ledger_number_before, ledger_balance, ledger_deferred_balance;
 DROP FUNCTION ledger_apply_batch, ledger_apply_entry, ledger_is_balanced, ledger_open_account, ledger_refuse_account,
-    ledger_check_answer, ledger_answer_id, ledger_is_deferred, ledger_number_deferred, ledger_refuse_outside_entry, ledger_refuse CASCADE;
+    ledger_check_answer, ledger_answer_id, ledger_is_deferred, ledger_number_deferred, ledger_refuse_outside_entry, ledger_fill_checkpoint,
+    ledger_refuse CASCADE;
 ALTER TABLE ledger_account RESET (fillfactor);
 """
 

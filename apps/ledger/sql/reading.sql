@@ -73,8 +73,7 @@ BEGIN
 END $$;
 
 -- Takes a checkpoint of a deferred account if at least p_least postings came since the last; true when it did.
--- The snapshot and the sum come from one statement, so they speak of exactly the same postings, whatever
--- commits meanwhile and in whatever order.
+-- It is exact whatever commits meanwhile and in whatever order.
 CREATE FUNCTION ledger_take_checkpoint(p_account uuid, p_least int) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_snapshot pg_snapshot;
@@ -92,7 +91,17 @@ BEGIN
     IF v_waiting < p_least THEN
         RETURN false;
     END IF;
-    INSERT INTO ledger_checkpoint (account_id, taken_at, snapshot, balance)
-    SELECT p_account, clock_timestamp(), pg_current_snapshot()::text, ledger_deferred_balance(p_account);
+    INSERT INTO ledger_checkpoint (account_id, taken_at, snapshot, balance) VALUES (p_account, clock_timestamp(), '', 0);
     RETURN true;
 END $$;
+
+-- A checkpoint says what the postings say, whoever inserts it and whatever they give: the snapshot and the sum
+-- come from one statement, so they speak of exactly the same postings.
+CREATE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT clock_timestamp(), pg_current_snapshot()::text, ledger_deferred_balance(NEW.account_id)
+      INTO NEW.taken_at, NEW.snapshot, NEW.balance;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER checkpoint_fills_itself BEFORE INSERT ON ledger_checkpoint
+    FOR EACH ROW EXECUTE FUNCTION ledger_fill_checkpoint();

@@ -74,7 +74,7 @@ class TransferView(APIView):
         summary="Send money to a person",
         description="Moves the money at once, or declines with 422 and a `code` that says why: insufficient_funds, "
         "payee_not_found, payee_not_active, payer_not_active, self_transfer, currency_mismatch, below_minimum, "
-        "limit_exceeded. A declined payment is recorded (`transaction_id`) and moves nothing.",
+        "limit_exceeded, amount_too_large. A declined payment is recorded (`transaction_id`) and moves nothing.",
         parameters=[IDEMPOTENCY_KEY],
         request=shapes.TransferSerializer,
         responses={201: shapes.TransactionSerializer, **problems(400, 401, 409, 422)},

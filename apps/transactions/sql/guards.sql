@@ -5,7 +5,8 @@ BEGIN
 END $$;
 CREATE TRIGGER what_was_agreed_is_fixed
     BEFORE UPDATE OF id, reference, kind, initiator_id, idempotency_key, request_digest, payer_id, payee_id,
-        payer_wallet_id, payee_wallet_id, payer_name, payee_name, amount, fee, currency, note, parent_id, created_at
+        payer_wallet_id, payee_wallet_id, payer_name, payee_name, amount, fee, currency, note, parent_id, channel, session_id,
+        request_id, created_at
     ON transactions_transaction FOR EACH STATEMENT EXECUTE FUNCTION transactions_refuse();
 CREATE TRIGGER payment_is_never_deleted BEFORE DELETE OR TRUNCATE ON transactions_transaction
     FOR EACH STATEMENT EXECUTE FUNCTION transactions_refuse();
