@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.core.money import (
@@ -49,6 +49,7 @@ def test_plain_decimals_are_read_exactly(text: str) -> None:
     assert str(parse_decimal(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_read_is_written_the_same(text: str) -> None:
     try:
@@ -137,6 +138,7 @@ def test_money_does_not_mix_with_bare_numbers(other: Any) -> None:
     assert Money(Decimal(1), "USD") != other
 
 
+@settings(deadline=None)
 @given(a=money("USD"), b=money("USD"))
 def test_adding_and_taking_away_are_exact(a: Money, b: Money) -> None:
     assert (a + b) - b == a
@@ -156,6 +158,7 @@ def test_the_largest_amounts_add_up_exactly_or_not_at_all() -> None:
         largest + least
 
 
+@settings(deadline=None)
 @given(amount=st.decimals(min_value=-(10**10), max_value=10**10, places=8), currency=currencies)
 def test_rounding_goes_to_the_nearest_and_from_the_middle_to_the_even(amount: Decimal, currency: str) -> None:
     unit = Decimal(1).scaleb(-minor_units(currency))

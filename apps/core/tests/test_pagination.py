@@ -112,7 +112,7 @@ def test_a_cursor_that_was_not_given_out_here_is_refused(cursor: str) -> None:
     assert answer.json()["errors"][0]["field"] == "cursor"
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=40))
 def test_reading_a_cursor_never_fails_otherwise(text: str) -> None:
     try:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.core import clock
@@ -120,6 +120,7 @@ def test_two_prices_from_the_same_moment_are_refused() -> None:
         set_fee(kind="P2P", currency="USD", flat=Decimal(2), active_from=now)
 
 
+@settings(deadline=None)
 @given(cents=st.integers(1, 10**9), flat=st.integers(0, 500), percent=st.decimals(min_value=0, max_value=100, places=4))
 def test_rounding_is_never_off_by_more_than_half_a_cent(cents: int, flat: int, percent: Decimal) -> None:
     exact = Decimal(flat) / 100 + Decimal(cents) / 100 * percent / 100
