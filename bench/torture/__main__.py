@@ -26,7 +26,7 @@ class Numbers:
     examples: int
 
 
-LONG = Numbers(transfers=100_000, keys=1_000, kills=20, process_kills=3, outage_seconds=60, examples=400)
+LONG = Numbers(transfers=100_000, keys=1_000, kills=20, process_kills=3, outage_seconds=60, examples=150)
 SHORT = Numbers(transfers=3_000, keys=100, kills=3, process_kills=1, outage_seconds=10, examples=20)
 
 
