@@ -321,3 +321,13 @@ def test_an_entry_that_keeps_the_rules_moves_the_money_through_whichever_door(fa
     assert after[facts["low"]] == before[facts["low"]] + 1
     assert after[facts["high"]] == before[facts["high"]] - 1
     assert_agrees()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_checkpoint_says_what_the_postings_say_whatever_it_was_given(facts: dict[str, Any]) -> None:
+    """Or whoever may insert one could change what is read of a deferred balance without a posting."""
+    both = "SELECT ledger_balance(%(fees)s), (SELECT sum(amount) FROM ledger_posting WHERE account_id = %(fees)s)"
+    before = rows(both, facts)
+    rows("INSERT INTO ledger_checkpoint VALUES (%(fees)s, now() + interval '1 year', '1:1:', 999999)", facts)
+    assert rows(both, facts) == before
+    assert before[0][0] == before[0][1] != 0
