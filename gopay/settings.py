@@ -132,16 +132,11 @@ _database_options["options"] = (
 )
 # Django switches prepared statements off altogether; apps/core/sql.py wants them for the statements it runs.
 _database_options["prepare_threshold"] = 5
-if PROCESS == "web":
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    _database_options["pool"] = {
-        "min_size": env.int("DB_POOL_MIN", default=2),
-        "max_size": env.int("DB_POOL_MAX", default=16),
-        "timeout": 10,
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Each thread keeps its connection, on which the statements of apps/core/sql.py stay prepared.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+# A web thread finds out by a request that fails (503, and the next one connects anew); asking before each request
+# would cost every payment a second round trip.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = PROCESS != "web"
 if env.str("GOPAY_TEST_SUFFIX", default=""):
     DATABASES["default"]["TEST"] = {"NAME": f"test_gopay_{env.str('GOPAY_TEST_SUFFIX')}"}
 

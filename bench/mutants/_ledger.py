@@ -158,6 +158,16 @@ LEDGER = [
         "test_closing.py",
     ),
     Mutant(
+        "a checkpoint leaves out its own transaction",
+        (Edit("apps/ledger/sql/checkpoint_of_others.sql", "AND p.number > v_first AND", "AND false AND"),),
+        (f"{TESTS}/test_guards.py",),
+    ),
+    Mutant(
+        "a checkpoint's snapshot does not see its own transaction",
+        (Edit("apps/ledger/sql/checkpoint_of_others.sql", "IF pg_visible_in_snapshot(v_own, v_snapshot)", "IF false"),),
+        (f"{TESTS}/test_guards.py",),
+    ),
+    Mutant(
         "no checkpoint in a transaction that may post",
         (Edit("apps/ledger/services/_tallies.py", "transaction.atomic(durable=True)", "transaction.atomic()"),),
         (f"{TESTS}/test_deferred_tallies.py",),

@@ -74,6 +74,13 @@ PAYMENT = [
     _trigger("decided_is_decided", "transactions_transaction"),
     _trigger("price_is_never_edited", "transactions_feerule"),
     _one(
+        "trigger price_is_never_emptied",
+        "apps/transactions/migrations/0003_prices_are_never_emptied.py",
+        "BEFORE TRUNCATE ON transactions_feerule",
+        "BEFORE DELETE ON transactions_feerule",
+        f"{PAYMENTS}/test_guards.py",
+    ),
+    _one(
         "a promotion's own key",
         "apps/transactions/tasks.py",
         "key=f\"sign-up:{event.payload['wallet_id']}\"",

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from apps.core.caching import forget, remember
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
 def test_what_was_loaded_once_is_not_loaded_again() -> None:
@@ -37,6 +39,7 @@ def test_falsehoods_are_remembered() -> None:
     assert remember("limits", lambda: 1) == 0
 
 
+@committing
 def test_what_a_reader_puts_back_before_the_commit_is_dropped_again_after_it() -> None:
     remember("fee", lambda: "old")
     with transaction.atomic():
@@ -46,6 +49,7 @@ def test_what_a_reader_puts_back_before_the_commit_is_dropped_again_after_it() -
     assert remember("fee", lambda: "new") == "new"
 
 
+@committing
 def test_a_rollback_leaves_what_is_right() -> None:
     remember("fee", lambda: "old")
     with pytest.raises(ZeroDivisionError), transaction.atomic():

@@ -13,7 +13,9 @@ from apps.core.tests.consumers import FAILING, FAILING_TOPIC, FIRST, SECOND, TOP
 from apps.core.tests.parallel import in_background, other_transaction, run_together, wait_until_blocked
 from apps.core.tests.queue import relay, run_task
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
 def happen(topic: str = TOPIC) -> UUID:
@@ -33,12 +35,14 @@ def test_a_message_that_comes_twice_is_done_once() -> None:
     assert Consumption.objects.get().consumer == FIRST
 
 
+@committing
 def test_sixteen_of_the_same_message_at_once_are_done_once() -> None:
     event_id = happen()
     assert run_together(16, lambda _: run_task(FIRST, event_id)) == [None] * 16
     assert done(FIRST, event_id) == 1
 
 
+@committing
 def test_a_message_that_comes_while_it_is_being_worked_on_waits_and_then_does_nothing() -> None:
     event_id = happen()
     with other_transaction() as there:
@@ -49,6 +53,7 @@ def test_a_message_that_comes_while_it_is_being_worked_on_waits_and_then_does_no
     assert done(FIRST, event_id) == 1
 
 
+@committing
 def test_when_the_first_worker_dies_the_waiting_one_does_it() -> None:
     event_id = happen()
     second = []
@@ -61,6 +66,7 @@ def test_when_the_first_worker_dies_the_waiting_one_does_it() -> None:
     assert done(FIRST, event_id) == 1
 
 
+@committing
 def test_a_consumer_that_fails_leaves_nothing_and_is_sent_again() -> None:
     event_id = happen(FAILING_TOPIC)
     failures_left["count"] = 2

@@ -14,7 +14,9 @@ from apps.core.tests.consumers import FIRST, SECOND, TOPIC, done
 from apps.core.tests.parallel import in_background, other_transaction, run_together
 from apps.core.tests.queue import deliver_events, relay, run_task
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
 def happen(count: int = 1) -> list[UUID]:
@@ -26,12 +28,14 @@ def both(ids: list[UUID]) -> set[tuple[str, UUID]]:
     return {(consumer, event_id) for event_id in ids for consumer in (FIRST, SECOND)}
 
 
+@committing
 def test_an_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError):
         events.record(TOPIC, {})
     assert not OutboxEvent.objects.exists()
 
 
+@committing
 def test_an_event_shares_the_fate_of_its_transaction() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         events.record(TOPIC, {})
@@ -56,6 +60,7 @@ def test_an_event_nobody_wants_is_settled() -> None:
     assert OutboxEvent.objects.get().settled_at is not None
 
 
+@committing
 def test_what_commits_late_is_not_passed_over() -> None:
     """A relay that remembered how far it had come would never see it."""
     with other_transaction() as there:
@@ -72,6 +77,7 @@ def test_the_oldest_due_come_first_and_a_batch_is_a_batch() -> None:
     assert {event_id for _, event_id in relay(limit=2)} == {ids[4]}
 
 
+@committing
 def test_two_relays_never_publish_one_event_in_the_same_round() -> None:
     """While the first is at it, the second takes the others at once, and waits for nothing."""
     ids = happen(4)
@@ -88,6 +94,7 @@ def test_two_relays_never_publish_one_event_in_the_same_round() -> None:
     assert set(second) == both(ids[2:])
 
 
+@committing
 def test_eight_relays_at_once_share_the_work() -> None:
     ids = happen(64)
     lock, published = threading.Lock(), []
@@ -105,6 +112,7 @@ class Died(Exception):
     """The process is gone."""
 
 
+@committing
 @pytest.mark.parametrize("after", [1, 3, 6])
 def test_a_relay_that_dies_between_publishing_and_noting_it_publishes_again(after: int) -> None:
     ids = happen(3)
@@ -125,6 +133,7 @@ def test_a_relay_that_dies_between_publishing_and_noting_it_publishes_again(afte
     assert all(done(consumer, event_id) == 1 for consumer, event_id in both(ids))
 
 
+@committing
 def test_a_broker_that_is_away_costs_nothing() -> None:
     ids = happen(2)
 

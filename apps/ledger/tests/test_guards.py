@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from apps.core.constraints import sqlstate
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import other_transaction
 from apps.ledger.services import post, roll_up_tallies
 from apps.ledger.tests.books import (
     OPENED,
@@ -331,3 +332,28 @@ def test_a_checkpoint_says_what_the_postings_say_whatever_it_was_given(facts: di
     rows("INSERT INTO ledger_checkpoint VALUES (%(fees)s, now() + interval '1 year', '1:1:', 999999)", facts)
     assert rows(both, facts) == before
     assert before[0][0] == before[0][1] != 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("others", [0, 3])
+def test_what_is_posted_beside_a_checkpoint_is_counted_once(facts: dict[str, Any], others: int) -> None:
+    """Whether its snapshot sees its own transaction depends on whether a younger one has ended meanwhile."""
+    both = "SELECT ledger_balance(%(fees)s), (SELECT sum(amount) FROM ledger_posting WHERE account_id = %(fees)s)"
+    post = """
+        SELECT ledger_post_entry(gen_random_uuid(), 'P2P', now(), accounts, currencies, amounts, NULL, NULL)
+        FROM ledger_entry WHERE %(fees)s = ANY (accounts) LIMIT 1
+    """
+    with transaction.atomic():
+        rows(post, facts)
+        for _ in range(others):
+            with other_transaction() as there:
+                there(lambda: rows("SELECT pg_current_xact_id()"))
+        rows("INSERT INTO ledger_checkpoint VALUES (%(fees)s, now(), '', 0)", facts)
+        rows(post, facts)
+        inside = rows(both, facts)
+    assert inside[0][0] == inside[0][1]
+    after = rows(both, facts)
+    assert after == inside
+    rows("SELECT ledger_take_checkpoint(%(fees)s, 1)", facts)
+    assert rows(both, facts) == after
+    assert_agrees()

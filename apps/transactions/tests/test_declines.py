@@ -19,7 +19,9 @@ from apps.transactions.tests.payments import body_of, fields, nothing_moves, tra
 from apps.wallets import services as wallets
 from apps.wallets.tests.factories import available, give_wallet, join, pay_in, wallet_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
 def _scene(code: str) -> tuple[User, dict[str, Any]]:
@@ -77,7 +79,6 @@ def test_each_refusal_is_recorded_once_and_moves_nothing(code: str) -> None:
     }
     assert OutboxEvent.objects.filter(topic="transactions.declined").count() == 1
     assert Activity.objects.count() == activities + 1
-    assert list(verification.verify()) == []
 
 
 @pytest.mark.parametrize("code", DECLINES)
@@ -95,6 +96,16 @@ def test_the_same_key_answers_the_same_even_when_it_would_be_allowed_by_now(code
         assert transfer(client, body, key=key).content == first.content
     if code in {"insufficient_funds", "payee_not_found", "payer_not_active", "below_minimum", "limit_exceeded"}:
         assert transfer(client, body, key=str(uuid4())).status_code == 201
+
+
+@committing
+def test_declined_payments_leave_the_ledger_in_order() -> None:
+    amina, body = _scene("insufficient_funds")
+    client = client_of(amina)
+    for amount in ("100.00", "1.00", "99.00", "98.00"):
+        transfer(client, {**body, "amount": amount})
+    assert sorted(Transaction.objects.values_list("failure_code", flat=True)) == ["", "", *["insufficient_funds"] * 2]
+    assert list(verification.verify()) == []
 
 
 def test_a_closed_person_is_not_paid() -> None:

@@ -62,6 +62,7 @@ def test_every_column_is_either_fixed_or_known_not_to_be() -> None:
         "TRUNCATE transactions_transaction CASCADE",
         "UPDATE transactions_feerule SET flat = 0",
         "DELETE FROM transactions_feerule",
+        "TRUNCATE transactions_feerule",
         (
             "INSERT INTO transactions_transaction SELECT * FROM transactions_transaction"
             " ON CONFLICT (id) DO UPDATE SET amount = 1"

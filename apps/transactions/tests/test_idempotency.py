@@ -17,9 +17,12 @@ from apps.transactions.models import Transaction
 from apps.transactions.tests.payments import TRANSFERS, body_of, fields, nothing_moves, number_of, send, transfer
 from apps.wallets.tests.factories import available, join
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
+@committing
 def test_the_same_request_again_is_answered_the_same_and_moves_nothing() -> None:
     amina, brian = join("amina", 100), join("brian")
     client, key = client_of(amina), str(uuid4())
@@ -33,6 +36,7 @@ def test_the_same_request_again_is_answered_the_same_and_moves_nothing() -> None
     assert (available(amina), available(brian)) == (90, 10)
 
 
+@committing
 @pytest.mark.parametrize(("amount", "status"), [("10.00", 201), ("100.01", 422)])
 def test_thirty_two_at_once_are_one_payment_and_one_answer(amount: str, status: int) -> None:
     amina, brian = join("amina", 100), join("brian")
@@ -70,6 +74,7 @@ def test_a_changed_body_under_the_same_key_is_refused(change: str, amount: str) 
     assert Transaction.objects.count() == 1
 
 
+@committing
 def test_of_different_bodies_at_once_one_is_paid_and_the_others_are_refused() -> None:
     amina, brian = join("amina", 100), join("brian")
     access, key = tokens_of(amina).access, str(uuid4())
@@ -108,6 +113,7 @@ def test_a_key_outlives_the_session_it_was_used_in() -> None:
     assert transfer(client_of(amina), key=key).content == first.content
 
 
+@committing
 def test_a_request_that_meets_the_first_one_still_running_waits_for_its_answer() -> None:
     amina, brian = join("amina", 100), join("brian")
     client, key = client_of(amina), str(uuid4())
@@ -120,6 +126,7 @@ def test_a_request_that_meets_the_first_one_still_running_waits_for_its_answer()
     assert available(brian) == 10
 
 
+@committing
 def test_when_the_first_one_takes_too_long_the_second_is_told_to_come_again() -> None:
     amina, brian = join("amina", 100), join("brian")
     client, key = client_of(amina), str(uuid4())
@@ -138,6 +145,7 @@ def test_when_the_first_one_takes_too_long_the_second_is_told_to_come_again() ->
     assert (available(brian), Transaction.objects.count()) == (10, 1)
 
 
+@committing
 def test_when_the_first_one_fails_the_second_takes_its_place() -> None:
     amina, brian = join("amina", 100), join("brian")
     key = str(uuid4())

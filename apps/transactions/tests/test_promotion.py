@@ -22,7 +22,9 @@ from apps.transactions.services import credit_promotion
 from apps.wallets.services import open_wallet
 from apps.wallets.tests.factories import available, join
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 WELCOME = "transactions.welcome_promotion"
 
 
@@ -35,6 +37,7 @@ def promotions_paid() -> Decimal:
     return -get_balance(deferred_account_id("promotions", "USD")).amount
 
 
+@committing
 def test_a_new_wallet_is_empty_and_a_moment_later_holds_the_promotion() -> None:
     amina = join("amina")
     assert available(amina) == 0
@@ -45,6 +48,7 @@ def test_a_new_wallet_is_empty_and_a_moment_later_holds_the_promotion() -> None:
     assert list(verification.verify()) == []
 
 
+@committing
 def test_however_often_and_at_once_the_event_is_delivered_it_is_credited_once() -> None:
     amina = join("amina")
     event = OutboxEvent.objects.get(topic="wallets.opened")
@@ -68,6 +72,7 @@ def test_a_second_event_for_the_same_wallet_credits_nothing_either() -> None:
     assert available(amina) == promotions_paid() == 5
 
 
+@committing
 def test_opening_a_wallet_again_opens_no_second_one_and_pays_nothing() -> None:
     amina = join("amina")
     for _ in range(3):
@@ -78,6 +83,7 @@ def test_opening_a_wallet_again_opens_no_second_one_and_pays_nothing() -> None:
     assert available(amina) == 5
 
 
+@committing
 def test_eight_at_once_open_one_first_wallet() -> None:
     amina = make_person("amina")
     outcomes = run_together(8, lambda _: open_wallet(holder_id=amina.id, currency="USD", now=clock.now()).id)
@@ -111,6 +117,7 @@ def test_a_key_gives_one_amount_to_one_person() -> None:
     assert (available(amina), available(brian)) == (3, 0)
 
 
+@committing
 def test_without_a_wallet_in_the_currency_the_gift_is_declined() -> None:
     amina = join("amina")
     outcome = credit_promotion(person_id=amina.id, amount=Money.parse("3.00", "EUR"), key=str(uuid7()), at=clock.now())

@@ -19,7 +19,9 @@ from apps.wallets.errors import WalletNotEmpty
 from apps.wallets.models import Wallet
 from apps.wallets.tests.factories import available, join, wallet_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# For what has to be committed before others, or a broken connection, can see it.
+committing = pytest.mark.django_db(transaction=True)
 
 
 def _behind_the_caches_back(change: str, amina: User, session_id: UUID) -> None:
@@ -64,6 +66,7 @@ def test_what_changed_since_the_cache_looked_counts(change: str, status: int, co
     assert Transaction.objects.count() == (1 if status == 401 else 2)
 
 
+@committing
 def test_a_session_that_ended_is_asked_to_log_in_again_and_burns_no_key() -> None:
     amina, _ = join("amina", 100), join("brian")
     tokens, key = tokens_of(amina), str(uuid4())
@@ -134,6 +137,7 @@ def test_a_wallet_with_money_in_it_is_not_closed() -> None:
     assert wallet_of(amina).status == "ACTIVE"
 
 
+@committing
 def test_a_wallet_with_money_just_arriving_is_not_closed() -> None:
     amina, brian = join("amina", 100), join("brian")
     wallet_id = wallet_of(brian).id
@@ -145,6 +149,7 @@ def test_a_wallet_with_money_just_arriving_is_not_closed() -> None:
     assert (available(brian), wallet_of(brian).status) == (10, "ACTIVE")
 
 
+@committing
 def test_who_pays_while_the_wallet_is_being_closed_is_declined() -> None:
     amina, brian = join("amina", 100), join("brian")
     wallet_id = wallet_of(brian).id
