@@ -21,6 +21,10 @@ RUN GOPAY_ENV=production ALLOWED_HOSTS=build.invalid \
     SECRET_KEY=build-0123456789-abcdefghijklmnopqrstuvwxyz \
     PIN_PEPPER=build-9876543210-zyxwvutsrqponmlkjihgfedcba \
     JWT_SIGNING_KEYS=build:build-5432109876-mnopqrstuvwxyzabcdefghijkl \
+    FIELD_KEYS=build:YnVpbGQtb25seSBmaWVsZCBrZXksIDMyIGJ5dGVzLi4= \
+    BLIND_INDEX_KEY=YnVpbGQtb25seSBibGluZCBpbmRleCBrZXkgMzIgYi4= \
+    DEVICE_COMMAND_KEY=YnVpbGQtb25seSBjb21tYW5kIGtleSwgMzIgYnl0ZS4= \
+    PRIVATE_FILES_DIR=/nowhere \
     DATABASE_URL=postgres://build.invalid/gopay BROKER_URL=amqp://build.invalid// \
     EMAIL_URL=smtp+tls://build:build@build.invalid:587 \
     SMS_URL=https://build.invalid/sms \
@@ -31,16 +35,19 @@ RUN GOPAY_ENV=production ALLOWED_HOSTS=build.invalid \
 FROM python:3.13-slim
 RUN groupadd --system --gid 10001 gopay \
     && useradd --system --uid 10001 --gid gopay --home-dir /app --shell /usr/sbin/nologin gopay \
-    && install -d -o gopay -g gopay /var/lib/gopay/metrics /var/lib/gopay/beat
+    && install -d -o gopay -g gopay /var/lib/gopay/metrics /var/lib/gopay/beat \
+    && install -d -o gopay -g gopay -m 0700 /var/lib/gopay/private
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MALLOC_MMAP_THRESHOLD_=1048576 \
     GOPAY_ENV=production \
     BEAT_SCHEDULE_FILE=/var/lib/gopay/beat/schedule \
-    PROMETHEUS_MULTIPROC_DIR=/var/lib/gopay/metrics
+    PROMETHEUS_MULTIPROC_DIR=/var/lib/gopay/metrics \
+    PRIVATE_FILES_DIR=/var/lib/gopay/private
 USER gopay
 EXPOSE 8000
 # /livez asks no database, so a slow one does not get the web process restarted.

@@ -89,6 +89,18 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         databases.drop_database(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _private_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """This worker's private files lie in a folder of its own, also for the servers a test starts."""
+    from django.conf import settings
+
+    folder = str(tmp_path_factory.mktemp("private"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "PRIVATE_FILES_DIR", folder)
+        patch.setenv("PRIVATE_FILES_DIR", folder)
+        yield
+
+
 @pytest.fixture(scope="session")
 def rabbitmq_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A dev.rabbitmq.RabbitNode of this run's own, to stop, kill and start; without one the test is skipped."""

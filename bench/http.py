@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from bench.books import CURRENCY, Member
+from bench.books import CURRENCY, PIN, Member
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,11 +62,14 @@ def serve(database_url: str, *, workers: int = 2, threads: int = 8) -> Iterator[
 
 
 def request_for(path: str, member: Member, to: Member) -> bytes:
-    """The bytes of one POST of a transfer's body, with a key of its own."""
-    body = json.dumps({"to": to.msisdn, "amount": "1.00", "currency": CURRENCY, "note": "lunch"}).encode()
+    """The bytes of one POST of a transfer's body, with a key of its own, signed by the member's phone."""
+    fields = {"to": to.msisdn, "amount": "1.00", "currency": CURRENCY, "note": "lunch", "pin": PIN}
+    body, key = json.dumps(fields).encode(), str(uuid4())
+    signature = member.signature("POST", path, body, key)
     head = (
         f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {member.access}\r\n"
-        f"Idempotency-Key: {uuid4()}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        + "".join(f"{name}: {value}\r\n" for name, value in signature.items())
+        + f"Idempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

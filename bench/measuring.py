@@ -61,6 +61,17 @@ def at_least(what: str, comparison: Comparison, target: float, unit: str = "/s",
     )
 
 
+def stated(what: str, comparison: Comparison, unit: str = "/s") -> Figure:
+    """A row that is written down without a bound."""
+    return Figure(
+        what,
+        comparison.span(comparison.ours, unit),
+        comparison.span(comparison.theirs, unit),
+        comparison.ratio,
+        "stated",
+    )
+
+
 def describe_machine() -> str:
     """One line about where the figures come from."""
     model = next(

@@ -75,6 +75,7 @@ def production_environment(test_env: Mapping[str, str]) -> dict[str, str]:
         **test_env,
         "GOPAY_ENV": "production",
         "GOPAY_SANDBOX": "off",
+        "STAFF_MFA": "on",
         "SECRET_KEY": "check-only-Zq3vX8mN1kR7tB5wL9pD2sF6hJ4gC0yAxE1uI9oP6",
         "PIN_PEPPER": "check-only-Uo8eI2rT5yW9qP1aS4dF7gH0jK3lZ6xC",
         "JWT_SIGNING_KEYS": "check:check-only-Mb4nV7cX1zQ9wE3rT6yU0iO5pA8sD2fG",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 
@@ -15,18 +16,34 @@ MARK = "GOPAY_SUPERVISED_BY"
 SECRETS = LOCAL / "env"
 
 
+def _secret() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
 def _generated_secrets() -> dict[str, str]:
     """The demo's secrets, made on the first run and kept for the next ones.
 
     Raises Trouble when another user owns the file.
     """
-    names = {"SECRET_KEY": "", "PIN_PEPPER": "", "JWT_SIGNING_KEYS": "demo:"}
+    makers = {
+        "SECRET_KEY": _secret,
+        "PIN_PEPPER": _secret,
+        "JWT_SIGNING_KEYS": lambda: f"demo:{_secret()}",
+        "FIELD_KEYS": lambda: f"demo:{_key()}",
+        "BLIND_INDEX_KEY": _key,
+        "DEVICE_COMMAND_KEY": _key,
+    }
     make_folder(LOCAL)
     try:
         lines = SECRETS.read_text().splitlines() if SECRETS.exists() else []
         kept = dict(line.split("=", 1) for line in lines if "=" in line)
-        if not kept.keys() >= names.keys():
-            kept = {name: start + secrets.token_urlsafe(48) for name, start in names.items()}
+        if not kept.keys() >= makers.keys():
+            # What was made before stays: it has sealed and signed things.
+            kept = {name: kept.get(name) or make() for name, make in makers.items()}
             unfinished = SECRETS.with_suffix(".new")
             unfinished.unlink(missing_ok=True)
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -38,7 +55,7 @@ def _generated_secrets() -> dict[str, str]:
             f"cannot use {SECRETS} ({error.strerror}): "
             "use the user who first ran GoPay here, or remove .local as that user"
         ) from error
-    return {name: kept[name] for name in names}
+    return {name: kept[name] for name in makers}
 
 
 def _common() -> dict[str, str]:
@@ -63,12 +80,15 @@ def demo_environment(database_url: str, bind: str) -> dict[str, str]:
         "GOPAY_SANDBOX": "1",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]" if bind.startswith("127.") else "*",
         "PROMOTION_SIGN_UP": "5.00",
+        # Olga enters with the password the banner shows. Whoever enrols an authenticator is asked for it here too.
+        "STAFF_MFA": "off",
         **_generated_secrets(),
         **_common(),
         "DATABASE_URL": database_url,
         MARK: str(LOCAL),
     }
     env.setdefault("PROMETHEUS_MULTIPROC_DIR", str(LOCAL / "metrics"))
+    env.setdefault("PRIVATE_FILES_DIR", str(LOCAL / "private"))
     return env
 
 
@@ -78,17 +98,24 @@ def test_environment(database_url: str) -> dict[str, str]:
         **_common(),
         "GOPAY_ENV": "test",
         "GOPAY_SANDBOX": "1",
+        "STAFF_MFA": "off",
         "DEBUG": "off",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "SECRET_KEY": "test-only-secret-key-0123456789-abcdefghijklmnop",
         "PIN_PEPPER": "test-only-pin-pepper-0123456789-abcdefghijklmn",
         "JWT_SIGNING_KEYS": "test:test-only-signing-key-0123456789-abcdefghij",
+        "FIELD_KEYS": "test:" + base64.b64encode(b"test-only field key, thirty-two.").decode(),
+        "BLIND_INDEX_KEY": base64.b64encode(b"test-only blind index, 32 bytes.").decode(),
+        "DEVICE_COMMAND_KEY": base64.b64encode(b"test-only command key, 32 bytes.").decode(),
+        "PRIVATE_FILES_DIR": str(LOCAL / "tmp" / "private"),
         "METRICS_TOKEN": "",
         "CACHE_URL": os.environ.get("GOPAY_TEST_CACHE_URL", "locmemcache://gopay"),
         "BROKER_URL": "memory://",
         "EMAIL_URL": "memorymail://",
         "SMS_URL": "",
         "SMS_TOKEN": "",
+        "KYC_CHECK_URL": "",
+        "KYC_CHECK_TOKEN": "",
         "BASE_CURRENCY": "USD",
         "PROMOTION_SIGN_UP": "0",
         "LOG_LEVEL": "WARNING",

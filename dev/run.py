@@ -12,6 +12,7 @@ import hashlib
 import http.client
 import ipaddress
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -29,7 +30,7 @@ from dev.environment import MARK, demo_environment
 from dev.fingerprint import code_key
 from dev.paths import LOCAL, LOGS, PYTHON, ROOT, make_folder
 from dev.postgres import EmbeddedPostgres
-from dev.services import Service, background, tail, web
+from dev.services import Service, background, identity_check, tail, web
 
 FREE_BYTES = 300 * 1024**2
 READY_SECONDS = 60
@@ -122,7 +123,8 @@ class Supervisor:
             if not self._prepare(env):
                 return
             self._remember_preparation()
-        self.services = [web(self.bind, self.port, env), *background(env)]
+        check = self._sandbox_check(env)
+        self.services = [web(self.bind, self.port, env), *background(env), *check]
         say("Starting web and background processes ...")
         for service in self.services:
             service.start()
@@ -130,6 +132,15 @@ class Supervisor:
             took = time.monotonic() - self.began
             logs = os.path.relpath(LOGS, Path.cwd())
             print_banner(self.base_url, database_url, LOCAL / "demo.json", logs, took)
+
+    def _sandbox_check(self, env: dict[str, str]) -> list[Service]:
+        """The sandbox's provider of identity checks, unless a real one is set or there is no sandbox."""
+        if env.get("GOPAY_SANDBOX") != "1" or env.get("KYC_CHECK_URL"):
+            return []
+        port = ports.free_port(8020)
+        env["KYC_CHECK_URL"] = f"http://127.0.0.1:{port}/checks"
+        env["KYC_CHECK_TOKEN"] = secrets.token_urlsafe(24)
+        return [identity_check(port, env)]
 
     def _empty_metrics(self, env: dict[str, str]) -> None:
         # The counters of processes that are gone would be added up for ever.

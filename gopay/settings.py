@@ -4,6 +4,7 @@ GOPAY_ENV is `production` unless said otherwise, and production refuses to start
 DEBUG, a sandbox flag, a wildcard host or an in-memory broker.
 """
 
+import base64
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +37,8 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 # --- Money and people -----------------------------------------------------------------------------------------
 
 BASE_CURRENCY: str = env.str("BASE_CURRENCY", default="USD")
+# In which time zone the day and the month begin that limits count in.
+LIMITS_TIME_ZONE: str = env.str("LIMITS_TIME_ZONE", default="UTC")
 PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
 
 # --- Secrets --------------------------------------------------------------------------------------------------
@@ -57,11 +60,23 @@ JWT_ISSUER: str = env.str("JWT_ISSUER", default="gopay")
 JWT_AUDIENCE: str = env.str("JWT_AUDIENCE", default="gopay-api")
 # Keys the one-time codes, which are too short to be stored under a plain hash.
 PIN_PEPPER: str = env.str("PIN_PEPPER", default="")
+# Seals personal columns and private files (apps/core/crypto.py): kid:base64 of 32 bytes; the first seals, all open.
+FIELD_KEYS: dict[str, str] = _key_ring("FIELD_KEYS")
+# Keys the blind indexes, by which a sealed value can be found without opening any. Never rotated.
+BLIND_INDEX_KEY: str = env.str("BLIND_INDEX_KEY", default="")
+# The Ed25519 seed (base64 of 32 bytes) under which commands to lost phones are signed.
+DEVICE_COMMAND_KEY: str = env.str("DEVICE_COMMAND_KEY", default="")
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 REFRESH_TOKEN_LIFETIME = timedelta(days=30)
 # How stale a process's own copy of "is this session still good" may be. OWASP ASVS 7.4 wants seconds.
 SESSION_CACHE_SECONDS = 3
+# How long after an account is closed the law wants to know whose it was.
+ERASE_AFTER = timedelta(days=env.int("ERASE_AFTER_DAYS", default=5 * 365))
+MAX_DEVICES: int = env.int("MAX_DEVICES", default=5)
+# How long lower limits hold after a PIN was reset or a phone came back, and which share of the usual ones, in percent.
+CAUTION = timedelta(hours=24)
+CAUTION_PERCENT: int = env.int("CAUTION_PERCENT", default=20)
 
 # --- Applications ---------------------------------------------------------------------------------------------
 
@@ -74,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -82,6 +98,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.wallets",
     "apps.notifications",
+    "apps.kyc",
     "apps.transactions",
 ]
 
@@ -96,6 +113,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.operations.staff_session.StaffSessionMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gopay.urls"
@@ -149,7 +168,7 @@ if not CACHE_IS_SHARED:
     CACHES["default"]["BACKEND"] = "apps.core.caching.FrozenLocMemCache"
     CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] = 50_000
 # A cache in this process is not told of writes in another, so what it holds may be at most this old.
-CACHE_SECONDS = 300 if CACHE_IS_SHARED else 5
+CACHE_SECONDS = 300 if CACHE_IS_SHARED else 15
 
 # --- Queue ----------------------------------------------------------------------------------------------------
 
@@ -175,6 +194,13 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send due SMS": {"task": "notifications.send_due", "schedule": 5.0, "args": ["SMS"]},
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
     "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
+    "purge staff sessions": {"task": "operations.purge_expired", "schedule": 3600.0},
+    "ask the identity check": {"task": "kyc.check_due", "schedule": 10.0},
+    "remind of expiring documents": {"task": "kyc.remind_and_expire", "schedule": 3600.0},
+    "sweep pictures nobody names": {"task": "kyc.sweep_orphaned_files", "schedule": 3600.0},
+    "resume data exports": {"task": "accounts.resume_exports", "schedule": 60.0},
+    "sweep photos and exports nobody names": {"task": "accounts.sweep_files", "schedule": 3600.0},
+    "erase closed accounts": {"task": "accounts.erase_closed", "schedule": 3600.0},
     "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
 }
 if not BROKER_IS_EMBEDDED:
@@ -187,7 +213,6 @@ if not BROKER_IS_EMBEDDED:
 # --- Passwords ------------------------------------------------------------------------------------------------
 
 PASSWORD_HASHERS = ["apps.accounts.passwords.Argon2idHasher"]
-AUTHENTICATION_BACKENDS = ["apps.accounts.backends.StaffBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
@@ -208,6 +233,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "EXCEPTION_HANDLER": "apps.core.api.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_METADATA_CLASS": None,
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "GoPay API",
@@ -219,6 +245,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Where one set of choices stands under two names, or two sets under one.
+    "ENUM_NAME_OVERRIDES": {
+        "KycTierEnum": ["TIER_0", "TIER_1", "TIER_2"],
+        "DeviceStatusEnum": ["ACTIVE", "LOCKED", "WIPED", "REMOVED"],
+    },
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
 }
 # The schema pages are for developers: open in the demo and in tests, for signed-in staff in production.
@@ -226,7 +257,30 @@ DOCS_ARE_PUBLIC = not IS_PRODUCTION
 
 # --- The operators' site ----------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["apps.accounts.backends.StaffBackend"]
+# The first only refuses whom axes has locked out; the second knows staff.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "apps.accounts.backends.StaffBackend"]
+# Whether staff need a second factor to enter. Whoever has enrolled one is asked for it either way.
+STAFF_MFA: bool = env.bool("STAFF_MFA", default=True)
+# How long a member of staff stays logged in at most, and without doing anything.
+STAFF_SESSION_HOURS: int = env.int("STAFF_SESSION_HOURS", default=8)
+STAFF_IDLE_MINUTES: int = env.int("STAFF_IDLE_MINUTES", default=30)
+SESSION_COOKIE_AGE = STAFF_SESSION_HOURS * 3600
+# Wrong passwords for one name from one address. What this lets through side by side, apps/operations/log_in.py counts.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "apps.operations.log_in.name_of_account"
+AXES_CLIENT_IP_CALLABLE = "apps.core.middleware.client_address"
+AXES_LOCKOUT_CALLABLE = "apps.operations.log_in.answer_locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_RESET_ON_SUCCESS = True
+# Trying on does not prolong the wait, or somebody could keep a colleague out for good.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The activity log says who entered; the operators' site has its own page of the failures.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 FORMAT_MODULE_PATH = ["apps.operations.formats"]
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "GoPay",
@@ -242,6 +296,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "8px",
     "STYLES": [lambda request: static("operations/admin.css")],
     "LOGIN": {"form": "apps.operations.log_in.StaffLogInForm"},
+    "ACCOUNT": {"navigation": "apps.operations.navigation.account_links"},
     "DASHBOARD_CALLBACK": "apps.operations.dashboard.add_numbers",
     "SIDEBAR": {"navigation": "apps.operations.navigation.sidebar"},
     # One green, from the tint of a badge to the darkest shade; the public pages use its 600.
@@ -278,6 +333,22 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="GoPay <no-reply
 SMS_URL: str = env.str("SMS_URL", default="")
 SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
 
+# --- Private files --------------------------------------------------------------------------------------------
+
+# Documents, photographs and exports, each sealed: every web and worker process must see the same folder.
+PRIVATE_FILES_DIR: str = env.str("PRIVATE_FILES_DIR", default=str(BASE_DIR / ".local" / "private"))
+
+# --- Identity checks ------------------------------------------------------------------------------------------
+
+KYC_MINIMUM_AGE: int = env.int("KYC_MINIMUM_AGE", default=18)
+# Approved documents count for so long, or until they expire themselves; so long before that they may be given anew.
+KYC_VALID_DAYS: int = env.int("KYC_VALID_DAYS", default=730)
+KYC_RENEW_DAYS: int = env.int("KYC_RENEW_DAYS", default=60)
+# The external check: an HTTPS endpoint with a bearer token (apps/kyc/checks/http.py). Without one people decide.
+KYC_CHECK_URL: str = env.str("KYC_CHECK_URL", default="")
+KYC_CHECK_TOKEN: str = env.str("KYC_CHECK_TOKEN", default="")
+KYC_CHECK_TIMEOUT: float = env.float("KYC_CHECK_TIMEOUT", default=10.0)
+
 # --- Texts, times, files --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -309,7 +380,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
@@ -332,6 +402,27 @@ LOGGING: dict[str, Any] = {"level": LOG_LEVEL}
 # --- What production refuses ----------------------------------------------------------------------------------
 
 
+def _is_key(value: str) -> bool:
+    """Whether it is base64 of 32 bytes that are not all alike."""
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except ValueError:
+        return False
+    return len(raw) == 32 and len(set(raw)) >= 10
+
+
+def _wrong_keys() -> list[str]:
+    wrong = [] if FIELD_KEYS else ["FIELD_KEYS must name at least one key (kid:base64 of 32 bytes)"]
+    named = {f"FIELD_KEYS kid {kid}": key for kid, key in FIELD_KEYS.items()}
+    named |= {"BLIND_INDEX_KEY": BLIND_INDEX_KEY, "DEVICE_COMMAND_KEY": DEVICE_COMMAND_KEY}
+    wrong += [f"{name} must be base64 of 32 random bytes" for name, key in named.items() if not _is_key(key)]
+    if any(len(kid) > 32 or not kid.isascii() or not kid.isprintable() for kid in FIELD_KEYS):
+        wrong.append("a kid of FIELD_KEYS is at most 32 visible ASCII characters: every sealed value carries it")
+    if len(set(named.values())) < len(named):
+        wrong.append("FIELD_KEYS, BLIND_INDEX_KEY and DEVICE_COMMAND_KEY must all differ")
+    return wrong
+
+
 def _refusals() -> list[str]:
     """Everything that is wrong with these settings for production, one sentence each."""
     wrong = []
@@ -345,10 +436,15 @@ def _refusals() -> list[str]:
             wrong.append(f"the secret of JWT_SIGNING_KEYS kid {kid} must be at least 32 random characters")
     if len({SECRET_KEY, PIN_PEPPER, *JWT_SIGNING_KEYS.values()}) < 2 + len(JWT_SIGNING_KEYS):
         wrong.append("SECRET_KEY, PIN_PEPPER and the JWT keys must all differ")
+    wrong += _wrong_keys()
+    if "PRIVATE_FILES_DIR" not in env.ENVIRON:
+        wrong.append("PRIVATE_FILES_DIR must name a folder that every process sees and that outlives them")
     if DEBUG:
         wrong.append("DEBUG must be off")
     if SANDBOX:
         wrong.append("GOPAY_SANDBOX must be off")
+    if not STAFF_MFA:
+        wrong.append("STAFF_MFA must be on")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         wrong.append("ALLOWED_HOSTS must name the hosts that are served")
     if "DATABASE_URL" not in env.ENVIRON:
@@ -359,6 +455,8 @@ def _refusals() -> list[str]:
         wrong.append("EMAIL_URL must name a mail server (smtp+tls://...)")
     if not SMS_URL.startswith("https://"):
         wrong.append("SMS_URL must name an SMS provider over https, or no sign-up code arrives")
+    if KYC_CHECK_URL and not KYC_CHECK_URL.startswith("https://"):
+        wrong.append("KYC_CHECK_URL must be an https address: personal data goes there")
     return wrong
 
 
@@ -367,3 +465,9 @@ if IS_PRODUCTION:
         raise ImproperlyConfigured("Refusing to start in production: " + "; ".join(_wrong) + ".")
 elif SANDBOX and not DEBUG and SMS_URL:
     raise ImproperlyConfigured("GOPAY_SANDBOX is on, but SMS_URL names a real provider: choose one.")
+elif SANDBOX and not DEBUG and KYC_CHECK_URL and not KYC_CHECK_URL.startswith("http://127.0.0.1:"):
+    raise ImproperlyConfigured("GOPAY_SANDBOX is on, but KYC_CHECK_URL names a real provider: choose one.")
+if not STAFF_MFA and not SANDBOX:
+    raise ImproperlyConfigured("STAFF_MFA may be off only where GOPAY_SANDBOX is on.")
+if not 1 <= STAFF_SESSION_HOURS <= 24 or not 1 <= STAFF_IDLE_MINUTES <= STAFF_SESSION_HOURS * 60:
+    raise ImproperlyConfigured("STAFF_SESSION_HOURS takes 1 to 24, STAFF_IDLE_MINUTES 1 to as long as a session.")

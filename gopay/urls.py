@@ -23,6 +23,7 @@ api_v1 = [
     path("", include("apps.wallets.api.urls")),
     path("", include("apps.accounts.api.urls")),
     path("", include("apps.notifications.api.urls")),
+    path("", include("apps.kyc.api.urls")),
 ]
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The three ways to name a person: a number, an e-mail address, an id."""
+"""The four ways to name a person: a number, an e-mail address, a handle, an id."""
 
 import re
 import unicodedata
@@ -11,6 +11,8 @@ MAX_IDENTIFIER_LENGTH = 254
 _EMAIL = re.compile(r"[!-?A-~]{1,64}@[a-z0-9.-]{3,190}", re.ASCII)
 # The library also reads letters, extensions and other scripts' digits, so that two texts could be one number.
 _DIALLED = re.compile(r"\+[0-9 ().-]{6,30}", re.ASCII)
+# The same pattern as the column has (models.HANDLE_PATTERN), which this module does not import.
+_HANDLE = re.compile(r"[a-z][a-z0-9_]{2,29}", re.ASCII)
 # Joiners that Persian and several Indian scripts need inside a word; every other control and format character,
 # bidirectional overrides among them, could make one name look like another.
 _JOINERS = "\u200c\u200d"
@@ -40,11 +42,20 @@ def normalise_email(text: str) -> str | None:
     return lowered if text.isascii() and _EMAIL.fullmatch(lowered) else None
 
 
+def normalise_handle(text: str) -> str | None:
+    """A handle in lower case and without its @, or None when it cannot be one."""
+    lowered = text.strip().removeprefix("@").lower()
+    return lowered if text.isascii() and _HANDLE.fullmatch(lowered) else None
+
+
 def normalise_identifier(text: str) -> str | None:
-    """A number as E.164, an address in lower case, an id as a UUID string; None for anything else."""
+    """A number as E.164, an address in lower case, a handle as @name, an id as a UUID string; else None."""
     text = text.strip()
     if len(text) > MAX_IDENTIFIER_LENGTH:
         return None
+    if text.startswith("@"):
+        handle = normalise_handle(text)
+        return f"@{handle}" if handle else None
     if "@" in text:
         return normalise_email(text)
     if text.startswith("+"):
@@ -53,6 +64,12 @@ def normalise_identifier(text: str) -> str | None:
         return str(UUID(text))
     except ValueError:
         return None
+
+
+def masked_name(full_name: str) -> str:
+    """Enough of a name to recognise somebody one knows, and too little to learn a stranger's: `Amina O.`"""
+    first, *others = full_name.split()
+    return f"{first} {others[-1][0]}." if others else first
 
 
 def is_clean_name(text: str) -> bool:

@@ -19,7 +19,24 @@ LOG_IN_BY_ADDRESS = Rate("accounts.login.ip", 300, 5 * MINUTE)
 REFRESH_BY_SESSION = Rate("accounts.refresh.session", 30, 5 * MINUTE)
 REFRESH_BY_ADDRESS = Rate("accounts.refresh.ip", 600, 5 * MINUTE)
 PASSWORD_BY_PERSON = Rate("accounts.password.person", 5, 15 * MINUTE)
-EMAIL_BY_PERSON = Rate("accounts.email.person", 5, HOUR)
+EMAIL_BY_PERSON = Rate("accounts.email.person", 15, HOUR)
+NUMBER_BY_PERSON = Rate("accounts.number.person", 10, HOUR)
+CLOSE_BY_PERSON = Rate("accounts.close.person", 10, HOUR)
+HANDLE_BY_PERSON = Rate("accounts.handle.person", 20, HOUR)
+PHOTO_BY_PERSON = Rate("accounts.photo.person", 20, HOUR)
+PAYEE_BY_PERSON = Rate("accounts.payee.person", 30, HOUR)
+EXPORT_BY_PERSON = Rate("accounts.export.person", 5, 24 * HOUR)
+STEP_UP_BY_PERSON = Rate("accounts.stepup.person", 20, HOUR)
+STEP_UP_BY_SESSION = Rate("accounts.stepup.session", 20, HOUR)
+STEP_UP_BY_ADDRESS = Rate("accounts.stepup.ip", 200, HOUR)
+PIN_RESET_BY_PERSON = Rate("accounts.pinreset.person", 5, HOUR)
+# A phone asks for its orders now and then; a stranger's tries are counted by address only, so as not to block it.
+COMMAND_BY_DEVICE = Rate("accounts.command.device", 60, 5 * MINUTE)
+COMMAND_BY_ADDRESS = Rate("accounts.command.ip", 300, 5 * MINUTE)
+# Of a lost phone's two steps the first sends an e-mail; neither tells whether the password was right.
+RECOVERY_BY_NUMBER = Rate("accounts.recovery.number", 10, HOUR)
+RECOVERY_TRIES_BY_NUMBER = Rate("accounts.recoverytries.number", 20, HOUR)
+RECOVERY_BY_ADDRESS = Rate("accounts.recovery.ip", 100, HOUR)
 
 
 def spend_by_address(rate: Rate, *, now: datetime) -> None:

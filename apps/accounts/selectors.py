@@ -1,18 +1,31 @@
 """What is known of people, their sessions and their codes."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from apps.accounts import codes
-from apps.accounts.errors import PersonNotFound
-from apps.accounts.identifiers import normalise_identifier
-from apps.accounts.models import MAX_CODE_ATTEMPTS, Activity, OneTimeCode, Session, User
-from apps.core import caching, clock, sql
+from apps.accounts.errors import ContactNotFound, ExportNotFound, ExportNotReady, PersonNotFound, PhotoNotFound
+from apps.accounts.identifiers import masked_name, normalise_identifier
+from apps.accounts.models import (
+    MAX_CODE_ATTEMPTS,
+    Activity,
+    DataExport,
+    EmergencyContact,
+    NameChange,
+    OneTimeCode,
+    Pin,
+    Session,
+    TrustedPayee,
+    User,
+)
+from apps.core import caching, clock, crypto, files, sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,8 @@ class Person:
     full_name: str
     status: str
     language: str
+    kyc_tier: str = "TIER_0"
+    handle: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -51,15 +66,18 @@ class Code:
     expires_at: datetime
 
 
-_PERSON = "SELECT id, msisdn, email, full_name, status, language FROM accounts_user WHERE "
+_PERSON = "SELECT id, msisdn, email, full_name, status, language, kyc_tier, handle FROM accounts_user WHERE "
 _PERSON_BY_ID = _PERSON + "id = %s"
 _PERSON_BY_MSISDN = _PERSON + "msisdn = %s"
-_PERSON_BY_EMAIL = _PERSON + "email = %s"
+# An address that was never proven may be anybody's, so it leads to nobody.
+_PERSON_BY_EMAIL = _PERSON + "email = %s AND email_verified_at IS NOT NULL"
+_PERSON_BY_HANDLE = _PERSON + "handle = substr(%s, 2)"
 
 
 def person_cache_keys(person: Person | User) -> list[str]:
     """Under which keys copies of a person may lie; a service that changes the person forgets them."""
-    return [f"person:{name}" for name in (person.id, person.msisdn, person.email) if name]
+    names = [person.id, person.msisdn, person.email, f"@{person.handle}" if person.handle else None]
+    return [f"person:{name}" for name in names if name]
 
 
 def session_cache_key(session_id: UUID) -> str:
@@ -73,7 +91,7 @@ def _load_person(statement: str, identifier: str) -> Person | None:
 
 
 def find_person(identifier: str) -> Person | None:
-    """The person with this number (E.164), e-mail address (in any case) or id; None when there is none.
+    """The person with this number (E.164), proven e-mail address or @handle (in any case) or id; else None.
 
     Answered from a cache that is at most settings.CACHE_SECONDS behind. What depends on the status at the
     moment of a payment must read accounts_user.status in the payment's own SQL.
@@ -81,7 +99,10 @@ def find_person(identifier: str) -> Person | None:
     name = normalise_identifier(identifier)
     if name is None:
         return None
-    statement = _PERSON_BY_MSISDN if name[0] == "+" else _PERSON_BY_EMAIL if "@" in name else _PERSON_BY_ID
+    if name[0] == "@":
+        statement = _PERSON_BY_HANDLE
+    else:
+        statement = _PERSON_BY_MSISDN if name[0] == "+" else _PERSON_BY_EMAIL if "@" in name else _PERSON_BY_ID
     return caching.remember(f"person:{name}", lambda: _load_person(statement, name))
 
 
@@ -101,9 +122,118 @@ def get_profile(person_id: UUID) -> User:
     return user
 
 
+@dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """What a person sees of themselves beyond their row. `cautious_until` is None once it is over."""
+
+    user: User
+    pending_name: str | None
+    pin_set: bool
+    cautious_until: datetime | None
+
+
+def get_own_profile(person_id: UUID, *, now: datetime) -> OwnProfile:
+    """A person as they see themselves, as it is now: one statement. Raises PersonNotFound."""
+    waiting = NameChange.objects.filter(user_id=OuterRef("pk"), status=NameChange.Status.PENDING)
+    user = (
+        User.objects.filter(pk=person_id)
+        .annotate(
+            pending_name=Subquery(waiting.values("full_name")), pin_set=Exists(Pin.objects.filter(pk=OuterRef("pk")))
+        )
+        .first()
+    )
+    if user is None:
+        raise PersonNotFound
+    cautious = user.cautious_until if user.cautious_until and user.cautious_until > now else None
+    return OwnProfile(user, user.pending_name, user.pin_set, cautious)
+
+
+def get_photo(person_id: UUID) -> bytes:
+    """A person's photo, a JPEG. Raises PhotoNotFound, files.FilesUnavailable."""
+    key = User.objects.filter(pk=person_id).values_list("photo", flat=True).first()
+    if not key:
+        raise PhotoNotFound
+    try:
+        return files.read(key)
+    except files.FileMissing:
+        # It was replaced at this moment.
+        raise PhotoNotFound from None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call when something happens to a person."""
+
+    name: str
+    msisdn: str
+    relation: str
+    changed_at: datetime
+
+
+def get_emergency_contact(person_id: UUID) -> Contact:
+    """A person's emergency contact, opened. Raises ContactNotFound."""
+    row = EmergencyContact.objects.filter(pk=person_id).first()
+    if row is None:
+        raise ContactNotFound
+    table = EmergencyContact._meta.db_table
+    return Contact(
+        name=crypto.unseal(row.name, table=table, column="name", row=person_id),
+        msisdn=crypto.unseal(row.msisdn, table=table, column="msisdn", row=person_id),
+        relation=row.relation,
+        changed_at=row.changed_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """A payee somebody trusts. `name` is masked: adding a number must not tell whose it is."""
+
+    id: UUID
+    name: str
+    nickname: str
+    added_at: datetime
+
+
+def list_trusted_payees(
+    person_id: UUID, *, before: UUID | None = None, after: UUID | None = None, limit: int = 20
+) -> list[Trusted]:
+    """Whom the person trusts, the newest first; `before` and `after` as in list_sessions."""
+    rows = _page(TrustedPayee.objects.filter(user_id=person_id).select_related("payee"), before, after, limit)
+    return [Trusted(row.id, masked_name(row.payee.full_name), row.nickname, row.added_at) for row in rows]
+
+
+def get_export(*, person_id: UUID, export_id: UUID) -> DataExport:
+    """One of the person's data exports. Raises ExportNotFound, also for somebody else's."""
+    row = DataExport.objects.filter(pk=export_id, user_id=person_id).first()
+    if row is None:
+        raise ExportNotFound
+    return row
+
+
+def get_export_file(*, person_id: UUID, export_id: UUID, now: datetime) -> tuple[DataExport, Iterator[bytes]]:
+    """A finished export and its ZIP, part by part, each opened when its turn comes.
+
+    Raises ExportNotFound, ExportNotReady when it is not finished or is over, files.FilesUnavailable.
+    """
+    row = get_export(person_id=person_id, export_id=export_id)
+    if row.status != DataExport.Status.READY or row.expires_at is None or row.expires_at <= now:
+        raise ExportNotReady
+    try:
+        keys = export_parts(row.file_key)
+    except files.FileMissing:
+        raise ExportNotReady from None
+    return row, (files.read(key) for key in keys)
+
+
+def export_parts(file_key: str) -> list[str]:
+    """The keys of the parts an export's file consists of, in their order. Raises files.FileMissing."""
+    keys: list[str] = json.loads(files.read(file_key))
+    return keys
+
+
 def find_user_to_log_in(name: str | None) -> User | None:
-    """The user with this normalised number or e-mail address. An id is no name to log in with."""
-    if name is None:
+    """The user with this normalised number or e-mail address. An id or a handle is no name to log in with."""
+    if name is None or name[0] == "@":
         return None
     if name[0] == "+":
         return User.objects.filter(msisdn=name).first()
@@ -136,7 +266,7 @@ def get_session_state(session_id: UUID) -> SessionState | None:
     )
 
 
-Row = TypeVar("Row", Session, Activity)
+Row = TypeVar("Row", Session, Activity, TrustedPayee)
 
 
 def _page(rows: QuerySet[Row], before: UUID | None, after: UUID | None, limit: int) -> list[Row]:

@@ -35,13 +35,17 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
-    """What a log-in hands out. `expires_in` is the life of the access token, in seconds."""
+    """What a log-in hands out. `expires_in` is the life of the access token, in seconds.
+
+    `device_id` is the registered phone that the session was bound to at once.
+    """
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)
     expires_in: int
     session_id: UUID
     person_id: UUID
+    device_id: UUID | None = None
 
 
 class _KeyBackend(TokenBackend):

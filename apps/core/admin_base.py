@@ -96,7 +96,10 @@ def column(title: str, *, label: Mapping[Any, str] | None = None) -> Callable[[M
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table below a row's own fields. `more` is a caption and the address where the rest can be seen."""
+    """A table below a row's own fields. `more` is a caption and the address where the rest can be seen.
+
+    What is no table is its `body`, in HTML, and then there are no rows.
+    """
 
     title: str
     headers: Sequence[str]
@@ -104,6 +107,7 @@ class Section:
     note: str = ""
     empty: str = "Nothing here."
     more: tuple[str, str] | None = None
+    body: SafeString | str = ""
 
     @property
     def table(self) -> dict[str, object]:

@@ -61,6 +61,11 @@ def remember(key: str, load: Callable[[], T], *, seconds: int | None = None) -> 
     return cast(T, value)
 
 
+def keep(key: str, value: Any, *, seconds: int | None = None) -> None:
+    """Puts a value there that was read a moment ago for another purpose, so that nobody need read it again."""
+    cache.set(key, value, seconds if seconds is not None else settings.CACHE_SECONDS)
+
+
 def forget(*keys: str) -> None:
     """Drops the copies now and again once the present transaction has committed.
 

@@ -64,6 +64,8 @@ def configure(config: dict[str, Any]) -> None:
                 # The request line says what these two would say a second time.
                 "django.request": {"level": "ERROR"},
                 "django.server": {"level": "ERROR"},
+                # At DEBUG it writes whole contexts of templates, and with them what people typed.
+                "django.template": {"level": "INFO"},
                 "celery": {"level": "WARNING"},
                 "httpx2": {"level": "WARNING"},
             },

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from apps.core import files
 from apps.core.ids import earliest_id
 from apps.core.models import Consumption, Heartbeat, OutboxEvent, RateBucket
 
 EVENTS_ARE_KEPT = timedelta(days=14)
+# Far longer than writing one takes.
+UNFINISHED_FILES_ARE_KEPT = timedelta(days=1)
 PURGE_BATCH = 5_000
 
 
@@ -23,7 +26,8 @@ def record_heartbeat(*, name: str, broker_ok: bool, detail: str, now: datetime) 
 def purge_expired(*, now: datetime) -> int:
     """Deletes settled events, their consumption rows and idle rate buckets; returns how many rows went.
 
-    In batches, so that no purge holds locks for long. An event that is not settled is never purged.
+    In batches, so that no purge holds locks for long. An event that is not settled is never purged. Private files that
+    their writer did not live to finish go too. Raises FilesUnavailable when their folder does not answer.
     """
     gone = 0
     while True:
@@ -37,7 +41,9 @@ def purge_expired(*, now: datetime) -> int:
         # The event first: a late message finds no event and does nothing, whatever became of its consumption.
         OutboxEvent.objects.filter(id__in=ids).delete()
         gone += len(ids) + Consumption.objects.filter(event_id__in=ids).delete()[0]
-    return gone + RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
+    gone += RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
+    files.remove_unfinished(before=now - UNFINISHED_FILES_ARE_KEPT)
+    return gone
 
 
 def publish_again(*, event_ids: Sequence[UUID], now: datetime) -> int:

@@ -21,10 +21,14 @@ _PLACEHOLDER = re.compile(r"%%|%s|%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A statement somebody else will run as a piece of a larger one. It ends where `FROM ...` may follow."""
+    """A statement somebody else will run as a piece of a larger one. It ends where `FROM ...` may follow.
+
+    What must stand after that is the `condition`.
+    """
 
     text: str
     parameters: Sequence[Any]
+    condition: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -89,11 +93,13 @@ def fetch_one(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -
 def run_if_claimed(claim: Part, effects: Sequence[Part], last: Part) -> tuple[Any, ...] | None:
     """Runs `claim`, and for the row it returns `effects` and `last`: one statement, so all or nothing.
 
-    `claim` is an INSERT ... ON CONFLICT DO NOTHING RETURNING id; `effects` are INSERT ... SELECT without a
-    FROM. Returns the row of `last`, a SELECT without a FROM, or None when nothing was claimed and therefore
-    nothing was done. Raises django.db's database errors.
+    `claim` is an INSERT ... ON CONFLICT DO NOTHING RETURNING id; `effects` are INSERT ... SELECT, or UPDATE
+    with a condition, without a FROM. Returns the row of `last`, a SELECT without a FROM, or None when nothing
+    was claimed and therefore nothing was done. Raises django.db's database errors.
     """
     steps = [f"claimed AS ({claim.text})"]
-    steps += [f"effect_{number} AS ({effect.text} FROM claimed)" for number, effect in enumerate(effects)]
+    steps += [
+        f"effect_{number} AS ({effect.text} FROM claimed {effect.condition})" for number, effect in enumerate(effects)
+    ]
     parameters = [parameter for part in (claim, *effects, last) for parameter in part.parameters]
     return fetch_one(f"WITH {', '.join(steps)} {last.text} FROM claimed", parameters)

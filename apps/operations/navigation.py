@@ -10,15 +10,28 @@ from django.urls import reverse
 _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
     "People": [
         ("People", "group", "accounts", "user"),
+        ("Name changes", "edit_note", "accounts", "namechange"),
+        ("Devices", "smartphone", "accounts", "device"),
         ("Sessions", "devices", "accounts", "session"),
+        ("Data exports", "folder_zip", "accounts", "dataexport"),
         ("Activity", "history", "accounts", "activity"),
+    ],
+    "Staff": [
         ("Roles", "shield_person", "auth", "group"),
+        ("Second factors", "security_key", "operations", "staffauthenticator"),
+        ("Failed log-ins", "gpp_bad", "operations", "failedlogin"),
+    ],
+    "Identity": [
+        ("Submissions", "badge", "kyc", "submission"),
+        ("Watch list", "visibility", "kyc", "watchlistentry"),
+        ("Watch list hits", "person_alert", "kyc", "watchlisthit"),
     ],
     "Money": [
         ("Payments", "payments", "transactions", "transaction"),
         ("Wallets", "account_balance_wallet", "wallets", "wallet"),
         ("Fee rules", "percent", "transactions", "feerule"),
         ("Payment limits", "speed", "transactions", "paymentlimit"),
+        ("Limits of tiers", "stairs_2", "transactions", "tierlimit"),
     ],
     "Ledger": [
         ("Accounts", "account_balance", "ledger", "ledgeraccount"),
@@ -51,6 +64,14 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             groups.append({"title": title, "separator": True, "items": items})
     overview = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
     return [{"title": "", "items": [overview]}, *groups]
+
+
+def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """For Unfold's ACCOUNT setting: what each operator may do about their own log-in."""
+    return [
+        {"title": "Second factor", "link": reverse("admin:own_factor")},
+        {"title": "Change password", "link": reverse("admin:password_change")},
+    ]
 
 
 def _is_there(model: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, Sum
 
@@ -13,6 +14,7 @@ from apps.core.ids import earliest_id
 from apps.core.models import Heartbeat, OutboxEvent
 from apps.core.selectors import HEARTBEAT_IS_OLD, RELAY_HEARTBEAT
 from apps.notifications.models import Delivery, DeliveryState
+from apps.operations.models import StaffAuthenticator, StaffRecoveryCode
 from apps.transactions.models import Transaction
 
 # Counting stops here; more than this is "many" to anybody.
@@ -79,3 +81,13 @@ def get_flow(*, now: datetime) -> Flow:
         relay_is_silent=beat is None or now - beat.beat_at > HEARTBEAT_IS_OLD,
         broker_ok=beat is None or beat.broker_ok,
     )
+
+
+def find_authenticator(person_id: UUID) -> StaffAuthenticator | None:
+    """The person's second factor, if they have one that opens anything."""
+    return StaffAuthenticator.objects.defer("secret").filter(user_id=person_id, confirmed_at__isnull=False).first()
+
+
+def count_recovery_codes(authenticator_id: UUID) -> int:
+    """How many of its recovery codes have not been used."""
+    return StaffRecoveryCode.objects.filter(authenticator_id=authenticator_id, used_at=None).count()

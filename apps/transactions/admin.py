@@ -40,7 +40,7 @@ from apps.notifications.models import Notification
 from apps.transactions import services
 from apps.transactions.errors import DECLINES
 from apps.transactions.kinds import KINDS
-from apps.transactions.models import FeeRule, PaymentLimit, State, Transaction
+from apps.transactions.models import FeeRule, PaymentLimit, State, TierLimit, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
 
 _LABELS = {State.COMPLETED: "success", State.DECLINED: "danger"}
@@ -382,3 +382,45 @@ class PaymentLimitAdmin(QuickAdmin):
         services.set_limit(kind=obj.kind, currency=obj.currency, **figures)
         if not change:
             obj.pk = PaymentLimit.objects.values_list("pk", flat=True).get(kind=obj.kind, currency=obj.currency)
+
+
+class TierLimitForm(PricingForm):
+    kind = forms.ChoiceField(
+        choices=[("", "All kinds together"), *((kind.code, str(kind.label)) for kind in KINDS.values())],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+    )
+    figures = ("single", "daily", "monthly", "step_up_above", "maximum_balance")
+
+
+@admin.register(TierLimit)
+class TierLimitAdmin(QuickAdmin):
+    """What somebody of a KYC tier may pay and hold. A change holds for the next payment, and for no past one."""
+
+    form = TierLimitForm
+    list_display = (
+        *("tier", "kind_text", "currency", "single", "daily", "monthly", "daily_count", "step_up_above"),
+        "maximum_balance",
+    )
+    fields = (
+        *("tier", "kind", "currency", "single", "daily", "monthly", "daily_count", "step_up_above"),
+        "maximum_balance",
+    )
+    ordering = ("tier", "currency", "kind")
+    search_fields = ()
+
+    @column("kind")
+    def kind_text(self, row: TierLimit) -> str:
+        return str(KINDS[row.kind].label) if row.kind else "All kinds together"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        return ("tier", "kind", "currency") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: TierLimit, form: Any, change: bool) -> None:
+        names = ("single", "daily", "monthly", "daily_count", "step_up_above", "maximum_balance")
+        figures = {name: form.cleaned_data[name] for name in names}
+        row = services.set_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency, **figures)
+        obj.pk = row.pk
+
+    def delete_model(self, request: HttpRequest, obj: TierLimit) -> None:
+        services.drop_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency)

@@ -1,6 +1,9 @@
 """Why a payment is refused. A Declined is recorded and told to people; the others leave no trace."""
 
+from apps.accounts.errors import SessionEnded
 from apps.core.errors import DomainError
+
+__all__ = ["DECLINES", "SessionEnded"]
 
 
 class Declined(DomainError):
@@ -57,6 +60,36 @@ class LimitExceeded(Declined):
     code = "limit_exceeded"
 
 
+class TierLimitExceeded(Declined):
+    """The amount is more than you may pay at once at your verification level."""
+
+    code = "tier_limit_exceeded"
+
+
+class DailyLimitExceeded(Declined):
+    """With this payment you would pay more in a day than you may at your verification level."""
+
+    code = "daily_limit_exceeded"
+
+
+class MonthlyLimitExceeded(Declined):
+    """With this payment you would pay more in a month than you may at your verification level."""
+
+    code = "monthly_limit_exceeded"
+
+
+class DailyCountExceeded(Declined):
+    """You have made as many payments today as you may at your verification level."""
+
+    code = "daily_count_exceeded"
+
+
+class PayeeLimitExceeded(Declined):
+    """The payee's wallet may not hold that much."""
+
+    code = "payee_limit_exceeded"
+
+
 class AmountTooLarge(Declined):
     """The amount is more than a wallet can ever hold."""
 
@@ -74,6 +107,11 @@ DECLINES: dict[str, type[Declined]] = {
         CurrencyMismatch,
         BelowMinimum,
         LimitExceeded,
+        TierLimitExceeded,
+        DailyLimitExceeded,
+        MonthlyLimitExceeded,
+        DailyCountExceeded,
+        PayeeLimitExceeded,
         AmountTooLarge,
     )
 }
@@ -90,13 +128,6 @@ class IdempotencyKeyInFlight(DomainError):
 
     code = "idempotency_key_in_flight"
     category = "conflict"
-
-
-class SessionEnded(DomainError):
-    """This session has ended. Log in again."""
-
-    code = "session_ended"
-    category = "unauthenticated"
 
 
 class TransactionNotFound(DomainError):

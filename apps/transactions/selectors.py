@@ -9,8 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from apps.accounts.selectors import get_profile
+from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
-from apps.transactions.models import Transaction
+from apps.transactions.limits import Ceiling
+from apps.transactions.models import Spending, TierLimit, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,53 @@ def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
     if row is None:
         raise TransactionNotFound
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLeft:
+    """A limit of a person's and what of it is left today and this month; None has no limit."""
+
+    currency: str
+    ceiling: Ceiling
+    daily_left: Decimal | None
+    monthly_left: Decimal | None
+    count_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """All limits of a person. `lowered_until` says that a share of the usual ones holds, and how long."""
+
+    kyc_tier: str
+    lowered_until: datetime | None
+    rows: list[LimitLeft]
+
+
+def _left(limit: Decimal | None, spent: Decimal) -> Decimal | None:
+    return None if limit is None else max(limit - spent, Decimal(0))
+
+
+def get_limits(*, person_id: UUID, now: datetime) -> Limits:
+    """What a person may pay and what is left of it. Raises accounts.errors.PersonNotFound."""
+    user = get_profile(person_id)
+    lowered_until = user.cautious_until if user.cautious_until and user.cautious_until > now else None
+    today = limits.day_of(now)
+    spent = {(row.currency, row.kind): row for row in Spending.objects.filter(person_id=person_id)}
+    rows = []
+    for limit in TierLimit.objects.filter(tier=user.kyc_tier).order_by("currency", "kind"):
+        ceiling = limits.ceiling_of(limit)
+        if lowered_until:
+            ceiling = ceiling.lowered(limit.currency)
+        row = spent.get((limit.currency, limit.kind))
+        of_day, count = (row.day_total, row.day_count) if row and row.day >= today else (Decimal(0), 0)
+        of_month = row.month_total if row and row.month >= today.replace(day=1) else Decimal(0)
+        rows.append(
+            LimitLeft(
+                limit.currency,
+                ceiling,
+                _left(ceiling.daily, of_day),
+                _left(ceiling.monthly, of_month),
+                None if ceiling.daily_count is None else max(ceiling.daily_count - count, 0),
+            )
+        )
+    return Limits(user.kyc_tier, lowered_until, rows)

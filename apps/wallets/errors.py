@@ -10,6 +10,13 @@ class WalletNotFound(DomainError):
     category = "not_found"
 
 
+class AccountNotEmpty(DomainError):
+    """An account can only be closed when there is no money in it. Send or withdraw it first."""
+
+    code = "account_not_empty"
+    category = "conflict"
+
+
 class WalletNotEmpty(DomainError):
     """A wallet can only be closed when there is nothing in it."""
 

@@ -63,17 +63,17 @@ def find_wallet(holder_id: UUID, currency: str) -> WalletRef | None:
 
 
 _WALLET_STATUS = """
-(SELECT w.status || ' ' || u.status FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id WHERE w.id = %s)
+(SELECT w.status || ' ' || CASE WHEN u.secured_at IS NOT NULL AND u.status = 'ACTIVE' THEN 'SECURED' ELSE u.status END
+   FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id WHERE w.id = %s)
 """
 _STANDING = f"""
 SELECT {_WALLET_STATUS}, {_WALLET_STATUS},
        EXISTS (SELECT FROM accounts_session s
                 WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s)
 """
-# Each value stands here once: beyond fifty of them psycopg no longer remembers how it read a statement.
 _IN_GOOD_STANDING = """
 NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
-             WHERE w.id = %s AND (w.status <> 'ACTIVE' OR u.status <> 'ACTIVE'))
+             WHERE w.id = %s AND (w.status <> 'ACTIVE' OR u.status <> 'ACTIVE' OR u.secured_at IS NOT NULL))
 AND NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
                  WHERE w.id = %s AND (w.status = 'CLOSED' OR u.status = 'CLOSED'))
 AND NOT EXISTS (SELECT FROM (SELECT %s::uuid AS id) asked

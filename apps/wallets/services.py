@@ -1,5 +1,6 @@
 """Writes of wallets: opening, freezing, closing, and the sign-up that ends with an open wallet."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -8,13 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.accounts import services as accounts
-from apps.accounts.services import Device
+from apps.accounts.errors import StatusConflict
+from apps.accounts.services import Device, StepUpAnswer
 from apps.accounts.tokens import TokenPair
 from apps.core import caching, events
 from apps.ledger import services as ledger
-from apps.wallets.errors import WalletNotEmpty, WalletNotFound
+from apps.wallets.errors import AccountNotEmpty, WalletNotEmpty, WalletNotFound
 from apps.wallets.models import Wallet, available_code, held_code
-from apps.wallets.selectors import ref_cache_key
+from apps.wallets.selectors import list_wallets, ref_cache_key
 
 
 def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
@@ -46,14 +48,18 @@ def complete_sign_up(*, msisdn: str, code: str, device: Device | None, now: date
     """Makes a verified number a person with a wallet in the base currency and a first session.
 
     The code's attempt is counted first and on its own, so that a wrong one stays counted; the person, the
-    wallet and the session then come into being together or not at all. Raises what
-    accounts.services.check_sign_up_code and verify_sign_up raise.
+    wallet, the session and, if the phone has a key, the registered phone then come into being together or not at
+    all. Raises what accounts.services.check_sign_up_code, verify_sign_up and register_first_device raise.
     """
     sign_up_id = accounts.check_sign_up_code(msisdn=msisdn, code=code, now=now)
     with transaction.atomic():
         user = accounts.verify_sign_up(sign_up_id=sign_up_id, now=now)
         open_wallet(holder_id=user.id, currency=settings.BASE_CURRENCY, now=now)
-        return accounts.open_session(user=user, device=device, now=now)
+        pair = accounts.open_session(user=user, device=device, now=now)
+        if device is None:
+            return pair
+        device_id = accounts.register_first_device(user_id=user.id, session_id=pair.session_id, app=device, now=now)
+        return replace(pair, device_id=device_id)
 
 
 def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: UUID | None, now: datetime) -> None:
@@ -96,3 +102,49 @@ def unfreeze_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now
 def close_wallet(*, wallet_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:
     """Closes an empty wallet for good. Raises WalletNotFound, WalletNotEmpty."""
     _change_status(wallet_id, Wallet.Status.CLOSED, "wallets.closed", reason, by, now)
+
+
+def close_account(
+    *, person_id: UUID, session_id: UUID, password: str, step_up: StepUpAnswer | None = None, now: datetime
+) -> None:
+    """Ends a person's account for good, at their own wish, when no wallet of theirs has money in it.
+
+    One transaction locks the person's row, the wallets' rows and the wallets' ledger accounts, each in the order of
+    their ids, and closes them. A payment that is under way to one of them either comes first, and then the account
+    is not empty and stays, or waits for the lock and finds it closed. Dying half way closes nothing. Records
+    `wallets.closed` for each wallet and `accounts.closed`. Call it outside a transaction. Raises AccountNotEmpty,
+    and what accounts.services.confirm_closing raises; StatusConflict while an operator has frozen a wallet.
+    """
+    if any(wallet.available or wallet.held for wallet in list_wallets(person_id)):
+        raise AccountNotEmpty
+    code_id = accounts.confirm_closing(
+        person_id=person_id, session_id=session_id, password=password, step_up=step_up, now=now
+    )
+    _close_confirmed(person_id, code_id, now)
+
+
+def _close_confirmed(person_id: UUID, code_id: UUID, now: datetime) -> None:
+    with transaction.atomic():
+        accounts.begin_closing(person_id=person_id, code_id=code_id, now=now)
+        wallets = list(
+            Wallet.objects.select_for_update(no_key=True)
+            .filter(holder_id=person_id)
+            .exclude(status=Wallet.Status.CLOSED)
+            .order_by("id")
+        )
+        if any(wallet.status == Wallet.Status.FROZEN for wallet in wallets):
+            raise StatusConflict("A wallet of yours is frozen. Ask support.")
+        # Payments lock the ledger's rows in this order too, so nobody waits for another in a circle.
+        for account in sorted(account for one in wallets for account in (one.available_account, one.held_account)):
+            try:
+                ledger.close_account(account=account, at=now)
+            except ledger.AccountNotEmpty as error:
+                raise AccountNotEmpty from error
+        for wallet in wallets:
+            wallet.status = Wallet.Status.CLOSED
+            wallet.save(update_fields=["status"])
+            events.record("wallets.closed", {"wallet_id": str(wallet.id), "person_id": str(person_id)}, at=now)
+            accounts.record_activity(
+                person_id=person_id, action="wallets.closed", subject=str(wallet.id), detail={"by": "holder"}, at=now
+            )
+        accounts.close_person(person_id=person_id, reason="asked by the person", now=now)

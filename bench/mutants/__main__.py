@@ -11,13 +11,14 @@ from contextlib import ExitStack
 from bench.mutants._ledger import LEDGER
 from bench.mutants._mutant import Mutant
 from bench.mutants._payments import DOORS, EVENTS, PAYMENT
+from bench.mutants._people import PROOFS
 from bench.mutants._slot import Outcome, Slot
 from dev.console import run_main
 from dev.paths import LOCAL
 from dev.testing.cluster import SETTINGS
 from dev.throwaway import throwaway_postgres
 
-MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *EVENTS, *DOORS]
+MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *PROOFS, *EVENTS, *DOORS]
 
 
 def _slots(stack: ExitStack, jobs: int) -> list[Slot]:

@@ -58,7 +58,7 @@ PAYMENT = [
     _one(
         "standing of the payer",
         STANDING,
-        "(w.status <> 'ACTIVE' OR u.status <> 'ACTIVE')",
+        "(w.status <> 'ACTIVE' OR u.status <> 'ACTIVE' OR u.secured_at IS NOT NULL)",
         "false",
         f"{PAYMENTS}/test_who_may_pay.py",
     ),

@@ -19,7 +19,7 @@ from django.db import connection, connections
 
 from apps.accounts.models import User
 from apps.ledger import verification
-from bench.books import Member, open_books
+from bench.books import PIN, Member, open_books
 from bench.torture._row import Row
 from dev import ports, services
 from dev.children import spawn
@@ -154,7 +154,8 @@ def running(*programs: Program) -> Iterator[None]:
 
 def web_server(env: Mapping[str, str], port: int) -> Program:
     """granian, as `make run` starts it."""
-    return Program("web", services.web("127.0.0.1", port, env).arguments, env)
+    service = services.web("127.0.0.1", port, env)
+    return Program("web", service.arguments, service.env)
 
 
 def free_port() -> int:
@@ -185,8 +186,10 @@ class Line:
 
     def transfer(self, member: Member, to: str, amount: str, key: str) -> tuple[int, bytes, bool]:
         """POST /transfers: status, body, and whether it was marked as a repetition. Raises OSError, HTTPException."""
-        body = json.dumps({"to": to, "amount": amount, "currency": "USD", "note": "torture"})
+        fields = {"to": to, "amount": amount, "currency": "USD", "note": "torture", "pin": PIN}
+        path, body = "/api/v1/transfers", json.dumps(fields).encode()
         headers = {
+            **member.signature("POST", path, body, key),
             "Authorization": f"Bearer {member.access}",
             "Idempotency-Key": key,
             "Content-Type": "application/json",
@@ -194,7 +197,7 @@ class Line:
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=15)
         try:
-            self._connection.request("POST", "/api/v1/transfers", body, headers)
+            self._connection.request("POST", path, body, headers)
             answer = self._connection.getresponse()
             return answer.status, answer.read(), answer.getheader("Idempotent-Replayed") == "true"
         except BaseException:

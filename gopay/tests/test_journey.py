@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
-from apps.accounts.tests.factories import PASSWORD, client_with, sign_up_fields
+from apps.accounts.tests.factories import PASSWORD, PIN, client_with, sign_up_fields
 from apps.core import clock
 from apps.core.tests.queue import deliver_events
 from apps.ledger.services import roll_up_tallies
@@ -57,7 +57,7 @@ def test_two_people_sign_up_and_one_pays_the_other(settings: Any) -> None:
     me = amina.get("/api/v1/me").json()
     assert me["msisdn"] == "+254712000001"
     key = str(uuid4())
-    body = {"to": "brian@example.org", "amount": "2.50", "currency": "USD", "note": "lunch"}
+    body = {"to": "+254712000002", "amount": "2.50", "currency": "USD", "note": "lunch", "pin": PIN}
     paid = amina.post("/api/v1/transfers", body, format="json", headers={"Idempotency-Key": key})
     assert paid.status_code == 201, paid.content
     assert (paid.json()["fee"], paid.json()["total"]) == ("0.08", "2.58")

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from contextlib import redirect_stderr
 from typing import Any
 
@@ -36,7 +37,7 @@ def test_it_names_every_route_with_every_method(schema: Any) -> None:
     served = set()
     for route, view in all_routes():
         if route.startswith("api/v1/"):
-            path = "/" + route.replace("<uuid:", "{").replace(">", "}")
+            path = "/" + re.sub("<(?:uuid|str):(.*?)>", r"{\1}", route)
             served |= {(method, path) for method in methods_of(view)}
     assert described == served
 

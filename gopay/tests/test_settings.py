@@ -1,5 +1,6 @@
 """What production refuses to start with, and what it does not show: SECURITY 30."""
 
+import base64
 import json
 import os
 import runpy
@@ -17,6 +18,10 @@ PRODUCTION = {
     "SECRET_KEY": "q8Zr2LkXw5Tn7Yb3Vc9Md4Hs6Jf1Gp0aEiOuSdFgHjKlZxCvBnMq",
     "PIN_PEPPER": "Wm4Rt6Yp8Qs2Df5Gh7Jk9Lz1Xc3Vb0NnMmKk",
     "JWT_SIGNING_KEYS": "a1:Bn5Gt8Hy3Ju6Mk9Lo2Pz4Xs7Dc1Fv0RrTtYy",
+    "FIELD_KEYS": "f1:WnF6p5Ew4kNUxiCAb3GzSTlpr0ny8JQ7qZyv1uHdgXM=",
+    "BLIND_INDEX_KEY": "7Jt2RQ5fWkUuXyPq3cNnL0aVbEdHgMzSoTi9x8v1KrA=",
+    "DEVICE_COMMAND_KEY": "c0X9mLr4ZtPq7sVwYy2BnKjHgFdSaQeTuRi5o8U3WzE=",
+    "PRIVATE_FILES_DIR": "/var/lib/gopay/private",
     "DATABASE_URL": "postgres://gopay:secret@db.internal:5432/gopay",
     "BROKER_URL": "amqp://gopay:secret@mq.internal:5672//",
     "ALLOWED_HOSTS": "wallet.example.org",
@@ -24,8 +29,14 @@ PRODUCTION = {
     "SMS_URL": "https://sms.example.org/messages",
 }
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
+OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
+FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
+OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
+SHORT_KEY = base64.b64encode(bytes(range(31))).decode()
+# Of the right length, as somebody types a key who has none.
+DULL_KEY = base64.b64encode(b"0123456" * 4 + b"0123").decode()
 
 
 def load(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> dict[str, Any]:
@@ -65,8 +76,24 @@ def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -
         ({"JWT_SIGNING_KEYS": f"a1:{REPEATED}x,a2:short"}, "the secret of JWT_SIGNING_KEYS kid a2 must be"),
         ({"PIN_PEPPER": REPEATED}, "must all differ"),
         ({"JWT_SIGNING_KEYS": f"a1:{REPEATED}"}, "must all differ"),
+        ({"FIELD_KEYS": None}, "FIELD_KEYS must name at least one key"),
+        ({"FIELD_KEYS": f"f1:{WEAK}"}, "FIELD_KEYS kid f1 must be base64 of 32 random bytes"),
+        ({"FIELD_KEYS": f"{PRODUCTION['FIELD_KEYS']},f0:{SHORT_KEY}"}, "FIELD_KEYS kid f0 must be base64 of 32"),
+        ({"FIELD_KEYS": f"{PRODUCTION['FIELD_KEYS']},f0:{DULL_KEY}"}, "FIELD_KEYS kid f0 must be base64 of 32"),
+        ({"FIELD_KEYS": f"{'f' * 33}:{OTHER_KEY}"}, "a kid of FIELD_KEYS is at most 32 visible ASCII characters"),
+        ({"FIELD_KEYS": f"f\n1:{OTHER_KEY}"}, "a kid of FIELD_KEYS is at most 32 visible ASCII characters"),
+        ({"BLIND_INDEX_KEY": None}, "BLIND_INDEX_KEY must be base64 of 32 random bytes"),
+        ({"BLIND_INDEX_KEY": SHORT_KEY}, "BLIND_INDEX_KEY must be base64 of 32 random bytes"),
+        ({"BLIND_INDEX_KEY": REPEATED}, "BLIND_INDEX_KEY must be base64 of 32 random bytes"),
+        ({"DEVICE_COMMAND_KEY": None}, "DEVICE_COMMAND_KEY must be base64 of 32 random bytes"),
+        ({"DEVICE_COMMAND_KEY": DULL_KEY}, "DEVICE_COMMAND_KEY must be base64 of 32 random bytes"),
+        ({"BLIND_INDEX_KEY": FIELD_KEY}, "FIELD_KEYS, BLIND_INDEX_KEY and DEVICE_COMMAND_KEY must all differ"),
+        ({"DEVICE_COMMAND_KEY": FIELD_KEY}, "FIELD_KEYS, BLIND_INDEX_KEY and DEVICE_COMMAND_KEY must all differ"),
+        ({"FIELD_KEYS": f"f1:{FIELD_KEY},f2:{FIELD_KEY}"}, "must all differ"),
+        ({"PRIVATE_FILES_DIR": None}, "PRIVATE_FILES_DIR must name a folder"),
         ({"DEBUG": "on"}, "DEBUG must be off"),
         ({"GOPAY_SANDBOX": "1"}, "GOPAY_SANDBOX must be off"),
+        ({"STAFF_MFA": "off"}, "STAFF_MFA must be on"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS must name the hosts"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
         ({"ALLOWED_HOSTS": "wallet.example.org,*"}, "ALLOWED_HOSTS must name the hosts"),
@@ -83,7 +110,7 @@ def test_production_refuses(monkeypatch: pytest.MonkeyPatch, changes: dict[str, 
     with pytest.raises(ImproperlyConfigured) as caught:
         load(monkeypatch, **changes)
     assert sentence in str(caught.value)
-    for secret in (PRODUCTION["SECRET_KEY"], PRODUCTION["PIN_PEPPER"], "secret@"):
+    for secret in (PRODUCTION["SECRET_KEY"], PRODUCTION["PIN_PEPPER"], FIELD_KEY, OTHER_KEY, SHORT_KEY, "secret@"):
         assert secret not in str(caught.value)
 
 
@@ -99,11 +126,30 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         {"GOPAY_ENV": "staging"},
         {"JWT_SIGNING_KEYS": "nocolon"},
         {"JWT_SIGNING_KEYS": f"a1:{REPEATED}x,a1:{REPEATED}y"},
+        {"FIELD_KEYS": OTHER_KEY},
+        {"FIELD_KEYS": f"f1:{FIELD_KEY},f1:{OTHER_KEY}"},
         {"DATABASE_URL": "sqlite:///db.sqlite3"},
         {"DATABASE_URL": "mysql://root@localhost/gopay"},
         {"GOPAY_ENV": "demo", "GOPAY_SANDBOX": "1"},
+        {"GOPAY_ENV": "demo", "STAFF_MFA": "off"},
+        {"STAFF_SESSION_HOURS": "25"},
+        {"STAFF_IDLE_MINUTES": "0"},
+        {"STAFF_SESSION_HOURS": "1", "STAFF_IDLE_MINUTES": "90"},
     ],
-    ids=["environment", "key without a name", "key twice", "sqlite", "mysql", "sandbox beside a real provider"],
+    ids=[
+        "environment",
+        "key without a name",
+        "key twice",
+        "field key without a name",
+        "field key twice",
+        "sqlite",
+        "mysql",
+        "sandbox beside a real provider",
+        "no second factor outside the sandbox",
+        "a session longer than a day",
+        "no idle time at all",
+        "idle for longer than a session lasts",
+    ],
 )
 def test_nonsense_is_refused_everywhere(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str]) -> None:
     with pytest.raises(ImproperlyConfigured):

@@ -30,6 +30,7 @@ class ProblemSerializer(serializers.Serializer[object]):
 _TITLES = {
     400: "Bad Request",
     401: "Unauthorized",
+    403: "Forbidden",
     404: "Not Found",
     409: "Conflict",
     422: "Unprocessable Entity",
@@ -38,6 +39,7 @@ _TITLES = {
 _REFUSALS = {
     400: ("invalid_input", "The request has invalid fields."),
     401: ("invalid_token", "This token is not valid, or no longer. Log in again."),
+    403: ("forbidden", "This is not yours to do."),
     404: ("not_found", "There is no such thing."),
     409: ("conflict", "The thing is in another state."),
     422: ("refused", "A rule says no."),

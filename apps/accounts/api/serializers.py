@@ -8,9 +8,12 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.accounts import device_keys
+from apps.accounts.api.key_field import PublicKeyField, encoded
 from apps.accounts.identifiers import is_clean_name, normalise_email
-from apps.accounts.models import Activity, Session, User
+from apps.accounts.models import Activity, KycTier, Session, User
 from apps.accounts.passwords import MAX_PASSWORD_LENGTH
+from apps.accounts.selectors import OwnProfile
 from apps.accounts.services import Device, PendingSignUp, TokenPair
 from apps.core.api.parsing import MsisdnField, StrictSerializer, TextField
 
@@ -68,11 +71,23 @@ class PasswordField(TextField):
 
 
 class DeviceSerializer(StrictSerializer):
-    """What the app says of its phone. `id` is the app's own; logging in with a new one tells the person."""
+    """What the app says of its phone. `id` is the app's own; logging in with a new one tells the person.
+
+    With `public_key` a new account's first phone is registered, and a registered one is known again.
+    """
+
+    default_error_messages = {"id_required": "A device with a key needs an id."}
 
     id = TextField(max_length=64, required=False, default="")
     name = TextField(max_length=80, required=False, default="", allow_blank=True)
     platform = TextField(max_length=20, required=False, default="", allow_blank=True)
+    public_key = PublicKeyField(required=False)
+
+    def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
+        if "public_key" in fields and not fields["id"]:
+            message = str(self.default_error_messages["id_required"])
+            raise serializers.ValidationError({"id": [serializers.ErrorDetail(message, code="required")]})
+        return fields
 
 
 def device_of(fields: Mapping[str, Any]) -> Device:
@@ -108,7 +123,6 @@ class RefreshSerializer(StrictSerializer):
 class ProfileChangeSerializer(StrictSerializer):
     full_name = FullNameField(required=False)
     language = LanguageField(required=False)
-    email = EmailField(required=False, allow_null=True)
 
 
 class PasswordChangeSerializer(StrictSerializer):
@@ -122,11 +136,17 @@ class PendingSignUpSerializer(serializers.Serializer[Any]):
     expires_in = serializers.IntegerField(help_text="Life of the code, in seconds.")
 
 
+class BoundDeviceSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField(help_text="The `keyid` of its signatures.")
+    command_key = serializers.CharField(help_text="Base64 of the Ed25519 key our commands to it are signed with.")
+
+
 class TokenPairSerializer(serializers.Serializer[Any]):
     access = serializers.CharField()
     refresh = serializers.CharField()
     token_type = serializers.ChoiceField(["Bearer"])
     expires_in = serializers.IntegerField(help_text="Life of the access token, in seconds.")
+    device = BoundDeviceSerializer(required=False, help_text="Only when the session is on a registered device.")
 
 
 class ProfileSerializer(serializers.Serializer[Any]):
@@ -137,10 +157,19 @@ class ProfileSerializer(serializers.Serializer[Any]):
     language = serializers.CharField()
     status = serializers.ChoiceField(User.Status.values)
     joined_at = serializers.DateTimeField()
+    handle = serializers.CharField(allow_null=True, help_text="Without its @.")
+    email_verified = serializers.BooleanField(help_text="Whether one can be paid by the e-mail address.")
+    kyc_tier = serializers.ChoiceField(KycTier.values)
+    pending_name = serializers.CharField(allow_null=True, help_text="A new name that waits for review.")
+    has_photo = serializers.BooleanField()
+    pin_set = serializers.BooleanField()
+    secured = serializers.BooleanField(help_text="A phone was reported lost, so no money leaves.")
+    cautious_until = serializers.DateTimeField(allow_null=True, help_text="Until then lower limits hold.")
 
 
 class SessionSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
+    device_id = serializers.UUIDField(allow_null=True, help_text="The registered device it is bound to.")
     device_name = serializers.CharField()
     platform = serializers.CharField()
     ip = serializers.IPAddressField(allow_null=True)
@@ -175,10 +204,14 @@ def pending_answer(pending: PendingSignUp) -> dict[str, Any]:
 
 
 def token_answer(pair: TokenPair) -> dict[str, Any]:
-    return {"access": pair.access, "refresh": pair.refresh, "token_type": "Bearer", "expires_in": pair.expires_in}
+    tokens = {"access": pair.access, "refresh": pair.refresh, "token_type": "Bearer", "expires_in": pair.expires_in}
+    if pair.device_id is None:
+        return tokens
+    return {**tokens, "device": {"id": pair.device_id, "command_key": encoded(device_keys.command_public_key())}}
 
 
-def profile_answer(user: User) -> dict[str, Any]:
+def profile_answer(profile: OwnProfile) -> dict[str, Any]:
+    user = profile.user
     return {
         "id": user.id,
         "msisdn": user.msisdn,
@@ -187,12 +220,21 @@ def profile_answer(user: User) -> dict[str, Any]:
         "language": user.language,
         "status": user.status,
         "joined_at": user.joined_at,
+        "handle": user.handle,
+        "email_verified": user.email_verified_at is not None,
+        "kyc_tier": user.kyc_tier,
+        "pending_name": profile.pending_name,
+        "has_photo": bool(user.photo),
+        "pin_set": profile.pin_set,
+        "secured": user.secured_at is not None,
+        "cautious_until": profile.cautious_until,
     }
 
 
 def session_answer(session: Session, current_id: UUID) -> dict[str, Any]:
     return {
         "id": session.id,
+        "device_id": session.bound_device_id,
         "device_name": session.device_name,
         "platform": session.platform,
         "ip": session.ip,

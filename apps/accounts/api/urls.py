@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.api import views
+from apps.accounts.api import device_views, pin_views, profile_views, views
 
 urlpatterns = [
     path("auth/register", views.RegisterView.as_view(), name="register"),
@@ -9,8 +9,34 @@ urlpatterns = [
     path("auth/refresh", views.RefreshView.as_view(), name="refresh"),
     path("auth/logout", views.LogOutView.as_view(), name="log-out"),
     path("me", views.MeView.as_view(), name="me"),
+    path("me/pin", pin_views.MyPinView.as_view(), name="my-pin"),
+    path("me/pin/reset", pin_views.MyPinResetView.as_view(), name="my-pin-reset"),
     path("me/password", views.MyPasswordView.as_view(), name="my-password"),
     path("me/sessions", views.MySessionsView.as_view(), name="my-sessions"),
     path("me/sessions/<uuid:session_id>", views.MySessionView.as_view(), name="my-session"),
+    path("me/email", profile_views.MyEmailView.as_view(), name="my-email"),
+    path("me/email/verify", profile_views.MyEmailVerificationView.as_view(), name="verify-my-email"),
+    path("me/number", profile_views.MyNumberView.as_view(), name="my-number"),
+    path("me/handle", profile_views.MyHandleView.as_view(), name="my-handle"),
+    path("me/photo", profile_views.MyPhotoView.as_view(), name="my-photo"),
+    path("me/emergency-contact", profile_views.MyEmergencyContactView.as_view(), name="my-emergency-contact"),
+    path("me/trusted-payees", profile_views.MyTrustedPayeesView.as_view(), name="my-trusted-payees"),
+    path("me/trusted-payees/<uuid:trusted_id>", profile_views.MyTrustedPayeeView.as_view(), name="my-trusted-payee"),
+    path("me/exports", profile_views.MyExportsView.as_view(), name="my-exports"),
+    path("me/exports/<uuid:export_id>", profile_views.MyExportView.as_view(), name="my-export"),
+    path("me/exports/<uuid:export_id>/file", profile_views.MyExportFileView.as_view(), name="my-export-file"),
     path("me/activity", views.MyActivityView.as_view(), name="my-activity"),
+    path("devices", device_views.DevicesView.as_view(), name="devices"),
+    path("devices/<uuid:device_id>", device_views.DeviceView.as_view(), name="device"),
+    path("devices/<uuid:device_id>/lock", device_views.DeviceLockView.as_view(), name="device-lock"),
+    path("devices/<uuid:device_id>/unlock", device_views.DeviceUnlockView.as_view(), name="device-unlock"),
+    path("devices/<uuid:device_id>/wipe", device_views.DeviceWipeView.as_view(), name="device-wipe"),
+    path("devices/<uuid:device_id>/command", device_views.DeviceCommandView.as_view(), name="device-command"),
+    path(
+        "devices/<uuid:device_id>/command/acknowledgement",
+        device_views.DeviceCommandAcknowledgementView.as_view(),
+        name="device-command-acknowledgement",
+    ),
+    path("recovery/lock", device_views.RecoveryLockView.as_view(), name="recovery-lock"),
+    path("recovery/unlock", device_views.RecoveryUnlockView.as_view(), name="recovery-unlock"),
 ]

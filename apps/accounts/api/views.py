@@ -33,6 +33,7 @@ _CODE_IS_ON_ITS_WAY = OpenApiExample(
     status_codes=["200", "201"],
 )
 _WRONG_CREDENTIALS = (401, "The number, the e-mail address or the password is not right.")
+_DEVICE_LOCKED = (403, "This device is locked. Unlock it from another one, or set the app up anew.")
 _WRONG_TOKEN = (401, "This token is not valid, or no longer. Log in again.")
 
 
@@ -101,9 +102,13 @@ class LogInView(OpenView):
         tags=SIGN_IN,
         operation_id="log_in",
         summary="Log in with a number or an e-mail address",
-        description="Opens a session on this device and gives its first token pair.",
+        description="Opens a session on this device and gives its first token pair. A registered device that says its "
+        "`public_key` is known again; a new one is registered with `POST /devices`.",
         request=shapes.LogInSerializer,
-        responses={200: shapes.TokenPairSerializer, **problems(400, 429, invalid_credentials=_WRONG_CREDENTIALS)},
+        responses={
+            200: shapes.TokenPairSerializer,
+            **problems(400, 429, invalid_credentials=_WRONG_CREDENTIALS, device_locked=_DEVICE_LOCKED),
+        },
         examples=[
             OpenApiExample(
                 "Amina logs in",
@@ -170,24 +175,27 @@ class MeView(APIView):
         responses={200: shapes.ProfileSerializer, **problems(401)},
     )
     def get(self, request: Request) -> Response:
-        return Response(shapes.profile_answer(selectors.get_profile(principal_of(request).id)))
+        profile = selectors.get_own_profile(principal_of(request).id, now=clock.now())
+        return Response(shapes.profile_answer(profile))
 
     @extend_schema(
         tags=ME,
         operation_id="update_me",
-        summary="Change my name, language or e-mail address",
-        description="What is left out stays. `null` removes the e-mail address.",
+        summary="Change my name or language",
+        description="What is left out stays. Once we have looked at who you are, a new name waits for review in "
+        "`pending_name`.",
         request=shapes.ProfileChangeSerializer,
         responses={
             200: shapes.ProfileSerializer,
-            **problems(400, 401, 429, email_taken=(409, "This e-mail address cannot be used.")),
+            **problems(400, 401),
         },
         examples=[OpenApiExample("Amina marries", value={"full_name": "Amina Otieno-Weber"}, request_only=True)],
     )
     def patch(self, request: Request) -> Response:
         changes = _fields(shapes.ProfileChangeSerializer, request)
-        user = services.update_profile(person_id=principal_of(request).id, **changes, now=clock.now())
-        return Response(shapes.profile_answer(user))
+        person_id, now = principal_of(request).id, clock.now()
+        services.update_profile(person_id=person_id, **changes, now=now)
+        return Response(shapes.profile_answer(selectors.get_own_profile(person_id, now=now)))
 
 
 class MyPasswordView(APIView):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -8,6 +9,7 @@ from apps.accounts.errors import InvalidCredentials
 from apps.accounts.identifiers import normalise_identifier
 from apps.accounts.models import Session, User
 from apps.accounts.services._activity import record_activity
+from apps.accounts.services._register_device import bind_at_log_in
 from apps.accounts.services._sessions import Device, open_session
 from apps.accounts.tokens import TokenPair
 from apps.core import events
@@ -25,8 +27,8 @@ def log_in(*, identifier: str, password: str, device: Device | None = None, now:
     """Opens a session for whoever the number or e-mail address and the password name.
 
     Unknown, wrong and locked get the same refusal at the same price (OWASP ASVS 6.3.8). Records
-    `accounts.logged_in_elsewhere` when the device is new. Call it outside a transaction. Raises
-    InvalidCredentials, TooManyRequests.
+    `accounts.logged_in_elsewhere` when the device is new. A registered device is bound to the session at once; a
+    locked one gets none. Call it outside a transaction. Raises InvalidCredentials, DeviceLocked, TooManyRequests.
     """
     device = device or Device()
     name = normalise_identifier(identifier)
@@ -40,8 +42,9 @@ def log_in(*, identifier: str, password: str, device: Device | None = None, now:
     with transaction.atomic():
         elsewhere = _is_elsewhere(user, device)
         pair = open_session(user=user, device=device, now=now)
+        bound_to = bind_at_log_in(user_id=user.id, session_id=pair.session_id, app=device, now=now)
         record_activity(person_id=user.id, action="accounts.logged_in", subject=str(pair.session_id), at=now)
         if elsewhere:
             payload = {"person_id": str(user.id), "session_id": str(pair.session_id)}
             events.record("accounts.logged_in_elsewhere", payload, at=now)
-    return pair
+    return replace(pair, device_id=bound_to)

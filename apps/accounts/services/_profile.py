@@ -9,6 +9,7 @@ from apps.accounts import passwords, rates, selectors
 from apps.accounts.errors import PersonNotFound
 from apps.accounts.models import User
 from apps.accounts.services._activity import record_activity
+from apps.accounts.services._names import ask_for_name, needs_review
 from apps.accounts.services._people import announce, save_person
 from apps.accounts.services._sessions import end_all_sessions
 from apps.core import caching, events
@@ -27,23 +28,22 @@ def update_profile(
     person_id: UUID,
     full_name: str | Unchanged = UNCHANGED,
     language: str | Unchanged = UNCHANGED,
-    email: str | Unchanged | None = UNCHANGED,
     now: datetime,
 ) -> User:
-    """Changes what a person may change of themselves, and returns the person.
+    """Changes what a person may change of themselves without further ado, and returns the person.
 
-    Records `accounts.email_changed` when the address is another one. Raises PersonNotFound, EmailTaken,
-    TooManyRequests (somebody who tries address after address learns which are taken).
+    Once somebody has looked at who they are, a new name is only asked for: `decide_name_change` gives it to them.
+    Records `accounts.name_change_asked` then. Raises PersonNotFound.
     """
-    if not isinstance(email, Unchanged):
-        rates.spend(rates.EMAIL_BY_PERSON, str(person_id), now=now)
-        email = email.lower() if email else None
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()
         if user is None:
             raise PersonNotFound
         keys = selectors.person_cache_keys(user)
-        wanted = {"full_name": full_name, "language": language, "email": email}
+        if not isinstance(full_name, Unchanged) and needs_review(user):
+            ask_for_name(user, full_name, now=now)
+            full_name = UNCHANGED
+        wanted = {"full_name": full_name, "language": language}
         changed = [
             name for name, value in wanted.items() if not isinstance(value, Unchanged) and value != getattr(user, name)
         ]
@@ -53,8 +53,9 @@ def update_profile(
             setattr(user, name, wanted[name])
         save_person(user, new=False)
         record_activity(person_id=user.id, action="accounts.profile_changed", detail={"fields": changed}, at=now)
-        if "email" in changed:
-            events.record("accounts.email_changed", {"person_id": str(user.id)}, at=now)
+        if "full_name" in changed:
+            # Not told to the person, who has just done it: other apps look the name up.
+            events.record("accounts.full_name_changed", {"person_id": str(user.id)}, at=now)
         caching.forget(*keys, *selectors.person_cache_keys(user))
     return user
 

@@ -1,13 +1,16 @@
 from datetime import datetime
 
-from apps.accounts.models import OneTimeCode, RefreshToken, SignUp
+from apps.accounts.models import OneTimeCode, RefreshToken, ReleasedHandle, SignUp
+from apps.accounts.services._handle import RESTS_AFTER_RELEASE
 from apps.accounts.services._sign_up import SIGN_UP_WAITS
 
 BATCH = 5_000
 
 
 def purge_expired(*, now: datetime) -> int:
-    """Deletes sign-ups nobody completed, codes and refresh tokens past their time; returns how many rows.
+    """Deletes sign-ups nobody completed, and codes, refresh tokens and released handles past their time.
+
+    Returns how many rows.
 
     A used refresh token is kept until it expires: until then its second use must be noticed.
     """
@@ -19,4 +22,4 @@ def purge_expired(*, now: datetime) -> int:
     ):
         while ids := list(rows.values_list("id", flat=True)[:BATCH]):
             gone += rows.model.objects.filter(pk__in=ids).delete()[0]
-    return gone
+    return gone + ReleasedHandle.objects.filter(released_at__lt=now - RESTS_AFTER_RELEASE).delete()[0]

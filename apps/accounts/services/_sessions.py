@@ -16,11 +16,15 @@ from apps.core import caching, request_facts
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What an app says of the phone it runs on. It informs; it proves nothing."""
+    """What an app says of the phone it runs on. It informs; it proves nothing.
+
+    `public_key` is the key the phone signs, or wants to sign, with.
+    """
 
     id: str = ""
     name: str = ""
     platform: str = ""
+    public_key: bytes | None = None
 
 
 def open_session(*, user: User, device: Device | None = None, now: datetime) -> TokenPair:

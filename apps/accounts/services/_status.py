@@ -6,6 +6,7 @@ from django.db import transaction
 from apps.accounts import selectors
 from apps.accounts.errors import PersonNotFound, StatusConflict
 from apps.accounts.models import User
+from apps.accounts.services._closing import end_powers
 from apps.accounts.services._people import announce
 from apps.accounts.services._sessions import end_all_sessions
 from apps.core import caching
@@ -24,10 +25,13 @@ def _change(
             raise StatusConflict(f"The account is {user.get_status_display().lower()}.")
         user.status = after
         user.save(update_fields=["status"])
+        keys = selectors.person_cache_keys(user)
+        if after == _CLOSED:
+            end_powers(user, now=now)
         if after != _ACTIVE:
             end_all_sessions(person_id=person_id, reason=after.lower(), now=now)
         announce(person_id, topic, now=now, **why)
-        caching.forget(*selectors.person_cache_keys(user))
+        caching.forget(*keys)
 
 
 def _why(reason: str, by: UUID | None) -> dict[str, str]:
@@ -51,7 +55,10 @@ def unlock_person(*, person_id: UUID, reason: str, by: UUID | None = None, now: 
 
 
 def close_person(*, person_id: UUID, reason: str, by: UUID | None = None, now: datetime) -> None:
-    """Ends an account for good. Number and address stay taken. Records `accounts.closed`.
+    """Ends an account for good, with its PIN, devices and handle. Records `accounts.closed`.
+
+    Number and address stay taken until they are erased. Whether there is money left is not asked here:
+    wallets.services.close_account does that.
 
     Raises PersonNotFound, StatusConflict when closed already.
     """

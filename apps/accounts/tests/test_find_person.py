@@ -6,7 +6,14 @@ import pytest
 
 from apps.accounts import selectors, services
 from apps.accounts.errors import PersonNotFound
-from apps.accounts.identifiers import is_clean_name, normalise_email, normalise_identifier, normalise_msisdn
+from apps.accounts.identifiers import (
+    is_clean_name,
+    masked_name,
+    normalise_email,
+    normalise_handle,
+    normalise_identifier,
+    normalise_msisdn,
+)
 from apps.accounts.tests.factories import make_person
 from apps.core import clock
 from apps.core.ids import uuid7
@@ -14,9 +21,12 @@ from apps.core.ids import uuid7
 
 @pytest.mark.django_db
 def test_number_address_in_any_case_and_id_name_the_same_person() -> None:
-    chidi = make_person("chidi")
-    expected = selectors.Person(chidi.id, "+2348031000003", "chidi@example.org", "Chidi Okafor", "ACTIVE", "en")
-    for identifier in ["+2348031000003", "chidi@example.org", "CHIDI@Example.ORG", str(chidi.id), chidi.id.hex]:
+    chidi = make_person("chidi", handle="chidi")
+    expected = selectors.Person(
+        chidi.id, "+2348031000003", "chidi@example.org", "Chidi Okafor", "ACTIVE", "en", "TIER_0", "chidi"
+    )
+    names = ["+2348031000003", "chidi@example.org", "CHIDI@Example.ORG", "@chidi", " @Chidi ", str(chidi.id)]
+    for identifier in [*names, chidi.id.hex]:
         assert selectors.find_person(identifier) == expected
     assert selectors.get_person(chidi.id) == expected
 
@@ -28,6 +38,22 @@ def test_number_address_in_any_case_and_id_name_the_same_person() -> None:
 def test_who_is_not_there_is_not_found(identifier: str) -> None:
     make_person("chidi")
     assert selectors.find_person(identifier) is None
+
+
+@pytest.mark.django_db
+def test_an_address_nobody_has_proven_leads_to_nobody() -> None:
+    """Anybody can type anybody's address when they register; money for its owner must not reach them."""
+    amina = make_person("amina", email_verified_at=None)
+    assert selectors.find_person("amina@example.org") is None
+    found = selectors.find_person(amina.msisdn)
+    assert found is not None and found.email == "amina@example.org"
+    assert selectors.find_user_to_log_in("amina@example.org") == amina
+
+
+@pytest.mark.django_db
+def test_a_handle_is_no_name_to_log_in_with() -> None:
+    make_person("amina", handle="amina_o")
+    assert selectors.find_user_to_log_in("@amina_o") is None
 
 
 @pytest.mark.django_db
@@ -48,10 +74,10 @@ def test_the_second_look_asks_no_database(django_assert_num_queries: Any) -> Non
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["id", "msisdn", "email"])
+@pytest.mark.parametrize("name", ["id", "msisdn", "email", "handle"])
 def test_a_change_is_seen_at_once_under_every_name(name: str) -> None:
-    amina = make_person("amina")
-    identifier = str(getattr(amina, name))
+    amina = make_person("amina", handle="amina_o")
+    identifier = f"@{amina.handle}" if name == "handle" else str(getattr(amina, name))
     assert selectors.find_person(identifier) is not None
     services.update_profile(person_id=amina.id, full_name="Amina Weber", now=clock.now())
     found = selectors.find_person(identifier)
@@ -61,7 +87,10 @@ def test_a_change_is_seen_at_once_under_every_name(name: str) -> None:
     assert found is not None and not found.is_active
     services.close_person(person_id=amina.id, reason="test", now=clock.now())
     found = selectors.find_person(identifier)
-    assert found is not None and found.status == "CLOSED"
+    if name == "handle":
+        assert found is None, "it ends with the account"
+    else:
+        assert found is not None and found.status == "CLOSED"
 
 
 @pytest.mark.parametrize(
@@ -96,11 +125,42 @@ def test_addresses_are_read_in_lower_case_and_ascii(text: str, expected: str | N
     assert normalise_email(text) == expected
 
 
-def test_an_identifier_is_one_of_three_things() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@Amina_O", "amina_o"),
+        ("amina", "amina"),
+        ("@@amina", None),
+        ("@am", None),
+        ("@1amina", None),
+        ("@_amina", None),
+        ("@amina-o", None),
+        ("@amina.o", None),
+        ("@" + "a" * 31, None),
+        ("@amin\u0430", None),
+        ("@\uff41mina", None),
+        ("@", None),
+        ("", None),
+    ],
+)
+def test_handles_are_read_in_lower_case_and_ascii(text: str, expected: str | None) -> None:
+    assert normalise_handle(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Amina Otieno", "Amina O."), ("Mei Lin Santos", "Mei S."), ("Pel\u00e9", "Pel\u00e9")],
+)
+def test_a_masked_name_is_known_by_who_knows_it(name: str, expected: str) -> None:
+    assert masked_name(name) == expected
+
+
+def test_an_identifier_is_one_of_four_things() -> None:
     an_id = uuid7()
     assert normalise_identifier(f" {an_id} ") == str(an_id)
     assert normalise_identifier("A@Example.org") == "a@example.org"
     assert normalise_identifier("+254 712345678") == "+254712345678"
+    assert normalise_identifier(" @Amina ") == "@amina"
     assert normalise_identifier("amina") is None
 
 

@@ -14,7 +14,7 @@ from django.test import override_settings
 
 from apps.accounts import tokens
 from apps.accounts.errors import InvalidToken
-from apps.accounts.tests.factories import client_with, make_person, tokens_of
+from apps.accounts.tests.factories import make_person, plain_client_with, tokens_of
 from apps.core import clock
 from apps.core.ids import uuid7
 
@@ -95,10 +95,10 @@ def attacks() -> list[Any]:
 def test_a_bad_token_is_refused(attack: Any) -> None:
     """SECURITY 9: 401 for each, and never an error of ours."""
     pair = tokens_of(make_person("amina"))
-    assert client_with(pair.access).get("/api/v1/me").status_code == 200
+    assert plain_client_with(pair.access).get("/api/v1/me").status_code == 200
     token = attack(_parts(pair.access)[1], pair)
 
-    answer = client_with(token.encode().decode("latin-1")).get("/api/v1/me")
+    answer = plain_client_with(token.encode().decode("latin-1")).get("/api/v1/me")
 
     assert answer.status_code == 401
     assert answer.json()["code"] == "invalid_token"
@@ -128,15 +128,15 @@ def test_the_forgers_tools_work() -> None:
     pair = tokens_of(make_person("amina"))
     claims = _parts(pair.access)[1]
     for token in (_signed(claims), _confused("HS256", claims)):
-        assert client_with(token).get("/api/v1/me").status_code == 200
+        assert plain_client_with(token).get("/api/v1/me").status_code == 200
 
 
 def test_an_access_token_lives_fifteen_minutes() -> None:
     pair = tokens_of(make_person("amina"))
     with time_machine.travel(clock.now() + timedelta(minutes=14, seconds=58), tick=False):
-        assert client_with(pair.access).get("/api/v1/me").status_code == 200
+        assert plain_client_with(pair.access).get("/api/v1/me").status_code == 200
     with time_machine.travel(clock.now() + timedelta(minutes=15, seconds=1), tick=False):
-        assert client_with(pair.access).get("/api/v1/me").status_code == 401
+        assert plain_client_with(pair.access).get("/api/v1/me").status_code == 401
 
 
 def test_tokens_say_no_more_than_they_must() -> None:
@@ -160,12 +160,12 @@ def test_keys_rotate_with_overlap(api: Any) -> None:
         after = tokens_of(amina)
         assert _parts(after.access)[0]["kid"] == "new"
         for pair in (before, after):
-            assert client_with(pair.access).get("/api/v1/me").status_code == 200
+            assert plain_client_with(pair.access).get("/api/v1/me").status_code == 200
         answer = api.post("/api/v1/auth/refresh", {"refresh": before.refresh}, format="json")
         assert _parts(answer.json()["refresh"])[0]["kid"] == "new"
     with override_settings(JWT_SIGNING_KEYS=NEW):
-        assert client_with(before.access).get("/api/v1/me").status_code == 401
-        assert client_with(after.access).get("/api/v1/me").status_code == 200
+        assert plain_client_with(before.access).get("/api/v1/me").status_code == 401
+        assert plain_client_with(after.access).get("/api/v1/me").status_code == 200
 
 
 def test_the_secret_of_one_kid_does_not_sign_for_another() -> None:

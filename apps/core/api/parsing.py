@@ -41,6 +41,9 @@ class StrictJSONParser(BaseParser):
         raw = stream.read(MAX_BODY_BYTES + 1)
         if len(raw) > MAX_BODY_BYTES:
             raise ParseError("The body is too large.", code="body_too_large")
+        if parser_context and "request" in parser_context:
+            # A device's signature is over these bytes, not over what was read from them.
+            parser_context["request"].raw_body = raw
         try:
             return json.loads(
                 raw.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -13,6 +14,7 @@ from rest_framework.views import APIView
 from apps.core.api.idempotency import read_key
 from apps.core.api.pagination import paginate
 from apps.core.api.parsing import AmountField, CurrencyField, MsisdnField, StrictSerializer, TextField, money_of
+from apps.core.api.uploads import ImageParser, image_of, private_file_response
 from apps.core.errors import DomainError
 from apps.core.models import OutboxEvent
 
@@ -80,7 +82,21 @@ class RefuseView(OpenView):
         raise error
 
 
+class PictureView(OpenView):
+    """Takes a photograph, and gives one out as a private file."""
+
+    parser_classes = (ImageParser,)
+
+    def post(self, request: Request) -> Response:
+        image = image_of(request)
+        return Response({"width": image.width, "height": image.height, "content_type": image.content_type})
+
+    def get(self, request: Request) -> HttpResponse:
+        return private_file_response(b"picture", "image/jpeg", "picture.jpg")
+
+
 urlpatterns = [
+    path("api/v1/picture", PictureView.as_view()),
     path("api/v1/echo", EchoView.as_view()),
     path("api/v1/key", KeyView.as_view()),
     path("api/v1/events", EventsView.as_view()),

@@ -79,7 +79,15 @@ def test_joining_is_greeted_once(sandbox: None, deliver: Deliver) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "template"),
-    [*tasks._SECURITY_MESSAGES.items(), ("accounts.logged_in_elsewhere", "new_session")],
+    [
+        *tasks._SECURITY_MESSAGES.items(),
+        ("accounts.logged_in_elsewhere", "new_session"),
+        ("accounts.email_changed", "email_changed"),
+        ("accounts.number_changed", "number_changed"),
+        ("accounts.name_changed", "name_changed"),
+        ("accounts.name_change_rejected", "name_change_rejected"),
+        ("accounts.export_ready", "export_ready"),
+    ],
 )
 def test_security_news_come_once_and_although_switched_off(
     sandbox: None, topic: str, template: str, deliver: Deliver

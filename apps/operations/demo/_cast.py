@@ -26,6 +26,7 @@ class Login:
 
 PASSWORD = "three-brown-herons"
 OPERATOR_PASSWORD = "seven-grey-cranes"
+PIN = "739184"
 
 # The first six and Grace are the people of the test suite too, so that a story reads the same everywhere.
 CAST = (
@@ -59,21 +60,30 @@ WRONG_NUMBER = "+254799000099"
 
 LOGINS = (
     Login("Olga, operator", OPERATOR.email, OPERATOR_PASSWORD, "/admin/"),
-    Login("Amina, customer", CAST[0].msisdn, PASSWORD, "API"),
-    Login("Brian, customer", CAST[1].msisdn, PASSWORD, "API"),
+    Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
+    Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
 )
 
 
 def first_call(currency: str) -> str:
-    """Shell lines to paste: log in as Amina, send Brian 5.00, and see that sending it twice moves it once."""
+    """Shell lines to paste: log in as Amina, send Brian 5.00, and confirm it by the code from the sandbox.
+
+    The terminal is no registered phone, so the PIN alone pays nothing.
+    """
     amina, brian = CAST[0], CAST[1]
-    return "\n".join(
-        [
-            "TOKEN=$(curl -s http://127.0.0.1:8000/api/v1/auth/login -H 'Content-Type: application/json' \\",
-            f"""  -d '{{"identifier": "{amina.msisdn}", "password": "{PASSWORD}"}}' \\""",
-            """  | python3 -c 'import json, sys; print(json.load(sys.stdin)["access"])')""",
-            'curl -s http://127.0.0.1:8000/api/v1/transfers -H "Authorization: Bearer $TOKEN" \\',
-            "  -H 'Idempotency-Key: my-first-transfer' -H 'Content-Type: application/json' \\",
-            f"""  -d '{{"to": "{brian.msisdn}", "amount": "5.00", "currency": "{currency}", "note": "lunch"}}'""",
-        ]
-    )
+    return _CALL.format(msisdn=amina.msisdn, password=PASSWORD, to=brian.msisdn, currency=currency, pin=PIN)
+
+
+_CALL = """\
+GOPAY=http://127.0.0.1:8000
+field() {{ python3 -c "import json, sys; print(json.load(sys.stdin)$1)"; }}
+TOKEN=$(curl -s $GOPAY/api/v1/auth/login -H 'Content-Type: application/json' \\
+  -d '{{"identifier": "{msisdn}", "password": "{password}"}}' | field '["access"]')
+pay() {{ curl -s $GOPAY/api/v1/transfers -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' -H "Idempotency-Key: $KEY" -d "$1"; }}
+KEY=lunch-$(date +%s)
+LUNCH='"to": "{to}", "amount": "5.00", "currency": "{currency}", "note": "lunch", "pin": "{pin}"'
+CHALLENGE=$(pay "{{$LUNCH}}" | field '["challenge_id"]'); sleep 2
+CODE=$(curl -s -G $GOPAY/sandbox/messages --data-urlencode 'to={msisdn}' \\
+  | field '["results"][0]["body"][:6]')
+pay "{{$LUNCH, \\"step_up\\": {{\\"challenge_id\\": \\"$CHALLENGE\\", \\"code\\": \\"$CODE\\"}}}}"; echo"""

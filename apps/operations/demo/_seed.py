@@ -21,7 +21,8 @@ from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger import services as ledger
-from apps.operations.demo._cast import CAST, OPERATOR, OPERATOR_PASSWORD, PASSWORD, Character
+from apps.operations.demo._cast import CAST, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
+from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
 from apps.transactions import services as transactions
 from apps.wallets import services as wallets
@@ -97,6 +98,9 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
             say(f"Seeding the demo: payment {done + 1} of {len(payments)}")
         _pay(stage, people, planned, number=done)
     _freeze_one(stage, people)
+    _set_pins(people, stage.now)
+    _limit_tiers(stage)
+    show_papers(people, people[OPERATOR.key], now=stage.now)
     _settle_old_events()
 
 
@@ -138,6 +142,35 @@ def _set_prices(stage: _Stage) -> None:
     transactions.set_limit(
         kind="P2P", currency=stage.currency, minimum=stage.money("0.10").amount, maximum=stage.money(2_500).amount
     )
+
+
+def _set_pins(people: dict[str, UUID], at: datetime) -> None:
+    """Everybody's PIN is the same one; the operator has no wallet and needs none."""
+    for character in CAST:
+        accounts.set_pin(person_id=people[character.key], session_id=None, password=PASSWORD, pin=PIN, now=at)
+
+
+# What somebody of each tier may pay at once, in a day, in a month; from where on a code confirms; what they may hold.
+_TIERS = {
+    "TIER_0": (100, 300, 1_000, 50, 2_500),
+    "TIER_1": (1_000, 2_000, 10_000, 200, 25_000),
+    "TIER_2": (2_500, 20_000, 100_000, 1_000, 250_000),
+}
+
+
+def _limit_tiers(stage: _Stage) -> None:
+    """Last, because the story was lived before anybody's documents were looked at."""
+    for tier, (single, daily, monthly, step_up_above, balance) in _TIERS.items():
+        transactions.set_tier_limit(
+            tier=tier,
+            currency=stage.currency,
+            single=stage.money(single).amount,
+            daily=stage.money(daily).amount,
+            monthly=stage.money(monthly).amount,
+            daily_count=50,
+            step_up_above=stage.money(step_up_above).amount,
+            maximum_balance=stage.money(balance).amount,
+        )
 
 
 def _hand_out_money(stage: _Stage, people: dict[str, UUID]) -> None:

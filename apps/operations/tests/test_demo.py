@@ -6,8 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -25,6 +28,7 @@ from apps.accounts import services as accounts
 from apps.accounts.models import User
 from apps.core import clock
 from apps.core.models import OutboxEvent
+from apps.core.tests.queue import deliver_events
 from apps.ledger.selectors import get_trial_balance
 from apps.ledger.verification import verify
 from apps.operations import demo
@@ -81,7 +85,7 @@ def test_the_logins_work_and_the_first_call_works_as_pasted(tmp_path: Path, live
     client = Client()
     for row in facts["logins"]:
         assert set(row) == {"who", "login", "password", "where"}
-        if row["where"] == "API":
+        if row["where"].startswith("API"):
             given = {"identifier": row["login"], "password": row["password"]}
             answer = client.post("/api/v1/auth/login", given, content_type="application/json")
             assert answer.status_code == 200, answer.content
@@ -92,12 +96,36 @@ def test_the_logins_work_and_the_first_call_works_as_pasted(tmp_path: Path, live
     if not shutil.which("curl"):
         pytest.skip("curl is not installed")
     script = facts["curl"].replace("http://127.0.0.1:8000", live_server.url)
-    answers = [
-        subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout for _ in range(2)
-    ]
-    payment = json.loads(answers[0])
+    # The last line a second time, as somebody does who wants to see what a key is for.
+    script += "\n" + script.splitlines()[-1]
+    with messages_going_out():
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    first, second = done.stdout.splitlines()
+    payment = json.loads(first)
     assert (payment["state"], payment["amount"], payment["note"]) == ("COMPLETED", "5.00", "lunch")
-    assert answers[0] == answers[1], "pasted twice, it moves once"
+    assert first == second, "asked twice, it moves once"
+
+
+@contextmanager
+def messages_going_out() -> Iterator[None]:
+    """What relay and worker do, in a thread of this process."""
+    over = threading.Event()
+
+    def work() -> None:
+        try:
+            while not over.is_set():
+                deliver_events()
+                over.wait(0.2)
+        finally:
+            connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        worker.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
-from apps.accounts.models import User
+from apps.accounts.models import Device, User
+from apps.accounts.tests.factories import give_phone
+from apps.core import clock
+from apps.kyc.models import Submission
+from apps.operations import totp
 from apps.operations.demo._cast import OPERATOR, OPERATOR_PASSWORD
 from apps.wallets.models import Wallet
 
@@ -200,6 +204,70 @@ def test_an_operator_logs_in_and_freezes_a_wallet(visit: Any) -> None:
     assert visitor.wrong == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_second_step_and_what_belongs_to_it(visit: Any, width: int, scheme: str, settings: Any) -> None:
+    settings.STAFF_MFA = True
+    visitor = visit(width, scheme)
+    page = visitor.page
+
+    def look() -> None:
+        page.wait_for_load_state("networkidle")
+        assert visitor.overflow() == 0, page.url
+        assert page.evaluate(CONTRAST) == [], page.url
+
+    def give_password() -> None:
+        visitor.see("/admin/login/")
+        page.fill("[name=username]", OPERATOR.email)
+        page.fill("[name=password]", OPERATOR_PASSWORD)
+        page.click("#login-form button[type=submit]")
+
+    give_password()
+    look()
+    assert page.evaluate("document.querySelector('img.gp-qr').naturalWidth") > 0, "the policy lets the QR code be seen"
+    secret = page.inner_text(".gp-secret").replace(" ", "")
+    page.fill("[name=code]", totp.code_at(secret, totp.counter_at(clock.now())))
+    page.keyboard.press("Enter")
+    page.get_by_text("I have kept them").wait_for()
+    look()
+    assert page.locator(".gp-codes code").count() == 10
+    recovery = page.locator(".gp-codes code").first.inner_text()
+    page.get_by_text("I have kept them").click()
+    for path in ("/admin/second_factor/", "/admin/second_factor/?set-up=1"):
+        visitor.see(path)
+        look()
+
+    visitor.context.clear_cookies()
+    give_password()
+    look()
+    page.fill("[name=code]", "12345")
+    page.keyboard.press("Enter")
+    page.get_by_text("is not right, or was used before").wait_for()
+    look()
+    page.get_by_text("Use a recovery code").click()
+    look()
+    page.fill("[name=code]", recovery)
+    page.keyboard.press("Enter")
+    page.get_by_text("9 are left").wait_for()
+    assert visitor.wrong == []
+
+
+def test_an_operator_locks_a_phone_from_its_page(visit: Any) -> None:
+    visitor = visit(1280, "dark")
+    amina = User.objects.get(full_name="Amina Otieno")
+    phone = Device.objects.get(pk=give_phone(amina).device_id)
+    visitor.log_in()
+    page = visitor.page
+    visitor.see(reverse("admin:accounts_device_change", args=[phone.pk]))
+    page.get_by_role("link", name="Lock").click()
+    page.fill("#modal-content [name=reason]", "Lost in a taxi")
+    assert page.evaluate(CONTRAST) == []
+    page.click("#modal-content button[type=submit]")
+    page.get_by_text(": locked.").wait_for()
+    assert Device.objects.get(pk=phone.pk).status == "LOCKED"
+    assert visitor.wrong == []
+
+
 def test_the_start_page_by_keyboard(visit: Any) -> None:
     visitor = visit(390)
     visitor.see("/")
@@ -210,3 +278,28 @@ def test_the_start_page_by_keyboard(visit: Any) -> None:
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert ring == "solid"
     assert page.evaluate("performance.getEntriesByType('layout-shift').length") == 0
+
+
+def test_a_reviewer_looks_at_the_pictures_and_says_what_is_wrong(visit: Any) -> None:
+    visitor = visit(1280)
+    visitor.log_in()
+    row = Submission.objects.filter(state="IN_REVIEW", watch_listed=False).earliest("submitted_at")
+    visitor.see(reverse("admin:kyc_submission_changelist"))
+    page = visitor.page
+    page.get_by_role("link", name=row.person.full_name).click()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("[...document.querySelectorAll('.gp-documents img')].map((i) => i.naturalWidth > 0)") == [
+        True, True, True,
+    ]  # fmt: skip
+    page.get_by_role("link", name="Take").click()
+    page.click("#modal-content button[type=submit]")
+    page.get_by_role("link", name="Reject").click()
+    page.click("#modal-content button[type=submit]")
+    page.get_by_text("This field is required").wait_for()
+    page.get_by_label("The selfie does not show").check()
+    page.fill("#modal-content [name=note]", "Hold still")
+    page.click("#modal-content button[type=submit]")
+    page.get_by_text("Rejected.").wait_for()
+    row.refresh_from_db()
+    assert (row.state, row.reasons, row.note) == ("REJECTED", ["selfie_mismatch"], "Hold still")
+    assert visitor.wrong == []

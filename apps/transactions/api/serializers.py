@@ -5,13 +5,14 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from apps.accounts.api.proofs import ProvenSerializer
 from apps.core.api.parsing import AmountField, CurrencyField, StrictSerializer, TextField
 from apps.core.money import decimal_string
 from apps.transactions.kinds import KINDS
 from apps.transactions.models import State, Transaction
 
 
-class TransferSerializer(StrictSerializer):
+class TransferSerializer(ProvenSerializer):
     """A transfer somebody asks for."""
 
     to = TextField(max_length=254, help_text="A phone number in E.164, an e-mail address or a person's id.")

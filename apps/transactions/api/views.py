@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.api.authentication import principal_of
+from apps.accounts.api.proofs import SECRET_FIELDS, proof_of
 from apps.accounts.api.schema import problems
 from apps.core import clock
 from apps.core.api.idempotency import REPLAYED_HEADER, read_key
@@ -74,14 +75,17 @@ class TransferView(APIView):
         summary="Send money to a person",
         description="Moves the money at once, or declines with 422 and a `code` that says why: insufficient_funds, "
         "payee_not_found, payee_not_active, payer_not_active, self_transfer, currency_mismatch, below_minimum, "
-        "limit_exceeded, amount_too_large. A declined payment is recorded (`transaction_id`) and moves nothing.",
+        "limit_exceeded, tier_limit_exceeded, daily_limit_exceeded, monthly_limit_exceeded, daily_count_exceeded, "
+        "payee_limit_exceeded, amount_too_large. A declined payment is recorded (`transaction_id`) and moves nothing. "
+        "A registered phone signs the request; without one, and for large amounts, 403 `step_up_required` asks for a "
+        "code.",
         parameters=[IDEMPOTENCY_KEY],
         request=shapes.TransferSerializer,
-        responses={201: shapes.TransactionSerializer, **problems(400, 401, 409, 422)},
+        responses={201: shapes.TransactionSerializer, **problems(400, 401, 403, 409, 422)},
         examples=[
             OpenApiExample(
                 "lunch",
-                value={"to": "+254722000002", "amount": "12.50", "currency": "USD", "note": "lunch"},
+                value={"to": "+254722000002", "amount": "12.50", "currency": "USD", "note": "lunch", "pin": "739184"},
                 request_only=True,
             ),
             OpenApiExample("sent", value=_TRANSFER, response_only=True, status_codes=["201"]),
@@ -91,7 +95,7 @@ class TransferView(APIView):
         serializer = shapes.TransferSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         fields = serializer.validated_data
-        key = read_key(request, fields)
+        key = read_key(request, fields, secret=SECRET_FIELDS)
         principal = principal_of(request)
         outcome = services.send_money(
             payer_id=principal.id,
@@ -101,6 +105,7 @@ class TransferView(APIView):
             note=fields["note"],
             key=key.key,
             digest=key.digest,
+            proof=proof_of(request, fields),
             at=clock.now(),
         )
         return outcome_answer(outcome, viewer_id=principal.id)

@@ -2,12 +2,14 @@
 
 What is locked and what happens when the process dies:
 
-- Pricing and limits only read.
+- Pricing and the look at single limits only read.
 - One statement writes. It inserts the payment's row first, if wallets, people and session are in good
-  standing. The unique key (initiator, idempotency key) makes a second request with the key wait until the
-  first has committed, and then it inserts nothing, does nothing and is answered from the row that stands
-  there. For an inserted row it calls the ledger, which locks the wallets' account rows in id order and moves
-  them, and it writes the event and the activity.
+  standing and the authority still holds, for which it locks the PIN's row against wrong PINs. The unique key
+  (initiator, idempotency key) makes a second request with the key wait until the first has committed, and
+  then it inserts nothing, does nothing and is answered from the row that stands there. For an inserted row
+  it calls the ledger, which locks the wallets' account rows in id order and moves them; then the payer's
+  counters of the day and the month are locked and raised, and what the payee holds by then is compared with
+  what they may. It writes the event and the activity, and uses up the step-up code.
 - A statement commits whole or not at all. Dying before that leaves nothing; dying after it leaves a payment
   that the same key answers for, and an event that the relay sends.
 - When the ledger refuses, the statement leaves nothing, and the refusal is recorded by another one like it,
@@ -25,13 +27,16 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 
 from apps.accounts import services as accounts
+from apps.accounts.errors import SignatureReplayed
+from apps.accounts.services import Authority
 from apps.core import events, metrics, request_facts, sql
 from apps.core.constraints import sqlstate
 from apps.core.ids import uuid7
 from apps.core.money import InvalidMoney, Money
 from apps.ledger import services as ledger
-from apps.transactions import pricing
+from apps.transactions import limits, pricing
 from apps.transactions.errors import (
+    DECLINES,
     AmountTooLarge,
     Declined,
     IdempotencyKeyInFlight,
@@ -54,6 +59,7 @@ class Side:
     person_id: UUID | None = None
     name: str = ""
     wallet: WalletRef | None = None
+    tier: str = ""
 
 
 PLATFORM = Side()
@@ -63,7 +69,10 @@ PLATFORM_ID = UUID("00000000-0000-7000-8000-000000000000")
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What somebody asks for, before anything is decided. `session_id` is None when no session asks."""
+    """What somebody asks for, before anything is decided.
+
+    `session_id` and `authority` are None when no session asks.
+    """
 
     kind: Kind
     initiator_id: UUID
@@ -74,6 +83,7 @@ class Intent:
     note: str
     key: str
     digest: bytes
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
     if refusal is None:
         try:
             fee = pricing.get_fee(kind=intent.kind.code, amount=intent.amount, at=at)
-            pricing.check_limits(kind=intent.kind.code, amount=intent.amount)
+            check_single(intent)
             return _decide(intent, fee, at)
         except Declined as error:
             refusal = error
@@ -106,6 +116,24 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
         except (InvalidMoney, ledger.BalanceTooLarge):
             refusal = AmountTooLarge()
     return _decide(intent, fee, at, refusal=refusal)
+
+
+def ceilings_of(intent: Intent) -> tuple[limits.Ceiling, ...]:
+    """The limits of the payer's tier for this payment; the platform has none."""
+    if not intent.payer.tier:
+        return ()
+    return limits.get_ceilings(
+        tier=intent.payer.tier,
+        kind=intent.kind.code,
+        currency=intent.amount.currency,
+        is_cautious=intent.authority is not None and intent.authority.is_cautious,
+    )
+
+
+def check_single(intent: Intent) -> None:
+    """Compares with the limits of a single payment. Raises the Declined that names the limit."""
+    pricing.check_limits(kind=intent.kind.code, amount=intent.amount)
+    limits.check_single(ceilings_of(intent), intent.amount)
 
 
 def _closed_side(intent: Intent, error: ledger.AccountClosed) -> Declined:
@@ -124,8 +152,15 @@ def _passage(intent: Intent) -> Passage:
     )
 
 
-def _refuse_bad_standing(intent: Intent, at: datetime) -> None:
-    """Says why the statement found it must not pay. Raises SessionEnded, PayerNotActive, PayeeNotActive."""
+def _refuse_bad_standing(intent: Intent, at: datetime, *, only_authority: bool) -> None:
+    """Says why the statement found it must not pay.
+
+    Raises SessionEnded, PayerNotActive, PayeeNotActive, and what is in the way of the authority by now.
+    """
+    if intent.authority and (refusal := accounts.why_not(intent.authority, at=at)):
+        raise refusal
+    if only_authority:
+        return
     standing = get_standing(_passage(intent), at=at)
     if not standing.session_is_good:
         raise SessionEnded
@@ -142,13 +177,18 @@ def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | Non
     effects = [events.event_part(topic, {"transaction_id": str(row.id)}, at=at)]
     if intent.initiator_id != PLATFORM_ID:
         effects.append(accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at))
-    allowed = _ALWAYS if refusal else good_standing_part(_passage(intent), at=at)
-    last = _NOTHING if refusal else ledger.entry_part(_entry(intent, fee, row.id, at))
-    while not _write(row, allowed, effects, last):
-        if outcome := _find_decided(intent):
+    conditions = []
+    if intent.authority:
+        # For a refusal too: it would tell that the PIN was right.
+        conditions.append(accounts.authority_part(intent.authority, at=at))
+        effects += accounts.authority_effects(intent.authority, at=at)
+    if not refusal:
+        conditions.append(good_standing_part(_passage(intent), at=at))
+    last = _NOTHING if refusal else _posting(intent, fee, row.id, at)
+    while not _write(row, _all_of(conditions), effects, last):
+        if outcome := find_decided(intent):
             return outcome
-        if not refusal:
-            _refuse_bad_standing(intent, at)
+        _refuse_bad_standing(intent, at, only_authority=refusal is not None)
         # Standing has changed back meanwhile, or the reference was taken: one chance in a hundred million.
         row.reference = new_reference()
     metrics.PAYMENTS.labels(row.kind, row.state, row.failure_code).inc()
@@ -163,6 +203,44 @@ def _entry(intent: Intent, fee: Money, identity: UUID, at: datetime) -> ledger.E
         fee=fee,
     )
     return ledger.Entry(identity, intent.kind.code, intent.kind.legs(parties), at)
+
+
+def _all_of(conditions: Sequence[sql.Part]) -> sql.Part:
+    if not conditions:
+        return sql.Part("true", ())
+    return sql.Part(
+        " AND ".join(f"({condition.text})" for condition in conditions),
+        [value for condition in conditions for value in condition.parameters],
+    )
+
+
+def _posting(intent: Intent, fee: Money, identity: UUID, at: datetime) -> sql.Part:
+    """The call of the ledger; after it, in the same SELECT, the calls that count and may refuse what it did."""
+    calls = [ledger.entry_part(_entry(intent, fee, identity, at))]
+    ceilings = ceilings_of(intent)
+    if ceilings:
+        calls.append(
+            sql.Part(
+                _SPEND,
+                (
+                    intent.payer.person_id,
+                    intent.amount.currency,
+                    intent.amount.amount,
+                    limits.day_of(at),
+                    [ceiling.kind for ceiling in ceilings],
+                    [ceiling.daily for ceiling in ceilings],
+                    [ceiling.monthly for ceiling in ceilings],
+                    [ceiling.daily_count for ceiling in ceilings],
+                ),
+            )
+        )
+    if intent.payee.tier and intent.payee.wallet:
+        maximum = limits.get_maximum_balance(
+            tier=intent.payee.tier, kind=intent.kind.code, currency=intent.amount.currency
+        )
+        if maximum is not None:
+            calls.append(sql.Part(_CHECK_BALANCE, (intent.payee.wallet.available_account, maximum)))
+    return sql.Part("".join(call.text for call in calls), [value for call in calls for value in call.parameters])
 
 
 def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> Transaction:
@@ -188,6 +266,8 @@ def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> 
         note=intent.note,
         channel=facts.channel,
         session_id=intent.session_id,
+        device_id=intent.authority.device_id if intent.authority else None,
+        signature_digest=intent.authority.signature_digest if intent.authority else None,
         request_id=facts.request_id,
         created_at=at,
     )
@@ -215,6 +295,8 @@ _COLUMNS = {
     "note": "text",
     "channel": "text",
     "session_id": "uuid",
+    "device_id": "uuid",
+    "signature_digest": "bytea",
     "request_id": "text",
     "created_at": "timestamptz",
 }
@@ -223,16 +305,20 @@ _CLAIM = (
     f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"
     f" SELECT {', '.join(f'%s::{kind}' for kind in _COLUMNS.values())} WHERE "
 )
-_ALWAYS = sql.Part("true", ())
+_SPEND = """
+, transactions_spend(%s, %s::text, %s::numeric, %s::date, %s::text[], %s::numeric[], %s::numeric[], %s::int[])
+"""
+_CHECK_BALANCE = ", transactions_check_balance(%s, %s::numeric)"
 _NOTHING = sql.Part("SELECT id", ())
 _LOCK_NOT_AVAILABLE = "55P03"
+_LIMIT_EXCEEDED = "GP020"
 
 
 def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], last: sql.Part) -> bool:
     """Runs the one statement; False when it is not allowed, or the key or the reference stands there already.
 
-    Raises what ledger.services.post raises, and IdempotencyKeyInFlight when another transaction holds the
-    key, or one of the accounts, for longer than the connection's lock_timeout.
+    Raises what ledger.services.post raises, the Declined that names a limit, and IdempotencyKeyInFlight when
+    another transaction holds the key, or one of the accounts, for longer than the connection's lock_timeout.
     """
     # Alone, a statement is its own transaction. Inside a caller's, a savepoint lets a refusal be recorded.
     savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
@@ -243,9 +329,15 @@ def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], las
             )
             return sql.run_if_claimed(claim, effects, last) is not None
     except DatabaseError as error:
+        if sqlstate(error) == _LIMIT_EXCEEDED:
+            raise DECLINES[_message(error)] from error
         if sqlstate(error) == _LOCK_NOT_AVAILABLE and _is_in_flight(error):
             raise IdempotencyKeyInFlight(retry_after=1) from error
         raise
+
+
+def _message(error: DatabaseError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or ""
 
 
 def _is_in_flight(error: DatabaseError) -> bool:
@@ -254,11 +346,18 @@ def _is_in_flight(error: DatabaseError) -> bool:
     return "transactions_transaction" in context
 
 
-def _find_decided(intent: Intent) -> Outcome | None:
-    """What was decided when the key was first used. Raises IdempotencyKeyReused for another request."""
+def find_decided(intent: Intent) -> Outcome | None:
+    """What was decided when the key was first used.
+
+    Raises IdempotencyKeyReused for another request, SignatureReplayed for the very same one: whoever asks again
+    signs anew, so a copy somebody took on the way is worth nothing.
+    """
     row = Transaction.objects.filter(initiator_id=intent.initiator_id, idempotency_key=intent.key).first()
     if row is None:
         return None
     if bytes(row.request_digest) != intent.digest:
         raise IdempotencyKeyReused
+    given = intent.authority.signature_digest if intent.authority else None
+    if given is not None and row.signature_digest is not None and bytes(row.signature_digest) == given:
+        raise SignatureReplayed
     return Outcome(row, replayed=True)

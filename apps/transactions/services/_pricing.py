@@ -3,11 +3,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from apps.accounts.models import KycTier
 from apps.core import caching
 from apps.core.money import Money
 from apps.ledger.services import open_account
 from apps.transactions.kinds import KINDS
-from apps.transactions.models import FeeRule, PaymentLimit
+from apps.transactions.limits import tier_cache_key
+from apps.transactions.models import FeeRule, PaymentLimit, TierLimit
 from apps.transactions.pricing import fee_cache_key, limit_cache_key
 
 
@@ -54,3 +56,47 @@ def set_limit(*, kind: str, currency: str, minimum: Decimal = Decimal(0), maximu
             kind=KINDS[kind].code, currency=currency, defaults={"minimum": minimum, "maximum": maximum}
         )
         caching.forget(limit_cache_key(kind, currency))
+
+
+def set_tier_limit(
+    *,
+    tier: str,
+    kind: str = "",
+    currency: str,
+    single: Decimal | None = None,
+    daily: Decimal | None = None,
+    monthly: Decimal | None = None,
+    daily_count: int | None = None,
+    step_up_above: Decimal | None = None,
+    maximum_balance: Decimal | None = None,
+) -> TierLimit:
+    """Sets what somebody of a KYC tier may pay, by this kind or (empty) by all kinds together, and hold.
+
+    Figures are in the currency's main unit; None has no limit. Raises KeyError for an unknown kind, ValueError for an
+    unknown tier, InvalidMoney, django.db.IntegrityError for figures that make no sense.
+    """
+    figures = {
+        "single": single,
+        "daily": daily,
+        "monthly": monthly,
+        "step_up_above": step_up_above,
+        "maximum_balance": maximum_balance,
+    }
+    for figure in figures.values():
+        Money(figure or Decimal(0), currency)
+    with transaction.atomic():
+        row, _ = TierLimit.objects.update_or_create(
+            tier=KycTier(tier).value,
+            kind=KINDS[kind].code if kind else "",
+            currency=currency,
+            defaults={**figures, "daily_count": daily_count},
+        )
+        caching.forget(tier_cache_key(tier, currency))
+    return row
+
+
+def drop_tier_limit(*, tier: str, kind: str = "", currency: str) -> None:
+    """Takes a limit away: from then on it holds for nobody of the tier. One that is not there is no error."""
+    with transaction.atomic():
+        TierLimit.objects.filter(tier=tier, kind=kind, currency=currency).delete()
+        caching.forget(tier_cache_key(tier, currency))

@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import CAST
+from apps.accounts.services import Proof
+from apps.accounts.tests.factories import CAST, PIN
 from apps.core import clock
 from apps.core.money import Money
 from apps.transactions import services
@@ -28,7 +29,7 @@ def number_of(name: str) -> str:
 
 def fields(to: str = "brian", amount: Any = "10.00", **changes: Any) -> dict[str, Any]:
     """A transfer's body; `to` is somebody of the cast, a number, an address or an id."""
-    return {"to": number_of(to) if to in CAST else to, "amount": amount, "currency": "USD", **changes}
+    return {"to": number_of(to) if to in CAST else to, "amount": amount, "currency": "USD", "pin": PIN, **changes}
 
 
 def transfer(client: APIClient, body: dict[str, Any] | None = None, *, key: str | None = None) -> Response:
@@ -46,6 +47,7 @@ def send(payer: User, to: str, amount: str | int, *, key: str | None = None, ses
         amount=Money(Decimal(amount), "USD"),
         key=key or str(uuid4()),
         digest=DIGEST,
+        proof=Proof(PIN) if session_id else None,
         at=clock.now(),
     )
 

@@ -14,7 +14,7 @@ from apps.core.models import OutboxEvent
 from apps.ledger import verification
 from apps.transactions.errors import DECLINES
 from apps.transactions.models import Transaction
-from apps.transactions.services import set_fee, set_limit
+from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import body_of, fields, nothing_moves, transfer
 from apps.wallets import services as wallets
 from apps.wallets.tests.factories import available, give_wallet, join, pay_in, wallet_of
@@ -22,6 +22,15 @@ from apps.wallets.tests.factories import available, give_wallet, join, pay_in, w
 pytestmark = pytest.mark.django_db
 # For what has to be committed before others, or a broken connection, can see it.
 committing = pytest.mark.django_db(transaction=True)
+
+
+TIER_LIMITS: dict[str, dict[str, Any]] = {
+    "tier_limit_exceeded": {"single": Decimal("9.99")},
+    "daily_limit_exceeded": {"daily": Decimal("9.99")},
+    "monthly_limit_exceeded": {"monthly": Decimal("9.99")},
+    "daily_count_exceeded": {"daily_count": 1},
+    "payee_limit_exceeded": {"maximum_balance": Decimal("9.99")},
+}
 
 
 def _scene(code: str) -> tuple[User, dict[str, Any]]:
@@ -46,6 +55,11 @@ def _scene(code: str) -> tuple[User, dict[str, Any]]:
         set_limit(kind="P2P", currency="USD", minimum=Decimal("10.01"))
     if code == "limit_exceeded":
         set_limit(kind="P2P", currency="USD", maximum=Decimal("9.99"))
+    if code in TIER_LIMITS:
+        tier_limit = {"tier": "TIER_0", "currency": "USD", **TIER_LIMITS[code]}
+        set_tier_limit(**tier_limit)
+    if code == "daily_count_exceeded":
+        assert transfer(client_of(amina), fields("brian", "1.00")).status_code == 201
     if code == "amount_too_large":
         set_fee(kind="P2P", currency="USD", flat=Decimal("0.01"), active_from=now)
         return amina, fields("brian", "999999999999999.99")
@@ -60,7 +74,7 @@ def test_each_refusal_is_recorded_once_and_moves_nothing(code: str) -> None:
     with nothing_moves():
         first = transfer(client, body, key=key)
         again = transfer(client, body, key=key)
-    row = Transaction.objects.get()
+    row = Transaction.objects.latest("id")
     assert (row.state, row.failure_code, row.initiator_id) == ("DECLINED", code, amina.id)
     assert (first.status_code, first["Content-Type"]) == (422, "application/problem+json")
     assert again.content == first.content

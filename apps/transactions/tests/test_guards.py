@@ -22,6 +22,7 @@ AGREED = {
     "payer_id": "payee_id", "payee_id": "payer_id", "payer_wallet_id": "payee_wallet_id", "payee_wallet_id": "NULL",
     "payer_name": "'Mallory'", "payee_name": "'Mallory'", "amount": "amount + 1", "fee": "0", "currency": "'EUR'",
     "note": "'gift'", "parent_id": "id", "created_at": "now()",
+    "device_id": "id", "signature_digest": "'\\x00'",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
-from apps.transactions.services import set_fee
+from apps.transactions.services import set_fee, set_tier_limit
 from apps.transactions.tests.payments import fields, transfer
 from apps.wallets.tests.factories import join
 
@@ -22,6 +22,7 @@ def client() -> APIClient:
     """Amina's, with everything in the cache that a payment reads and rarely changes."""
     amina, _ = join("amina", 100), join("brian")
     set_fee(kind="P2P", currency="USD", flat=Decimal("0.10"), percent=Decimal(1), active_from=clock.now())
+    set_tier_limit(tier="TIER_0", currency="USD", daily=Decimal(1_000), maximum_balance=Decimal(5_000))
     client = client_of(amina)
     assert transfer(client).status_code == 201
     return client
@@ -33,25 +34,27 @@ def statements(client: APIClient, amount: str, key: str, status: int) -> list[st
     return [query["sql"] for query in captured.captured_queries]
 
 
-def test_a_transfer_takes_one_statement(client: APIClient) -> None:
-    """It records, posts and announces; being alone, it is its own transaction."""
-    (only,) = statements(client, "10.00", str(uuid4()), 201)
-    assert only.startswith("WITH claimed AS (INSERT INTO transactions_transaction")
-    for part in ("ledger_post_entry", "core_outboxevent", "accounts_activity"):
-        assert part in only
+def test_a_transfer_takes_a_look_at_the_pin_and_one_statement(client: APIClient) -> None:
+    """The second records, posts, counts and announces; being alone, it is its own transaction."""
+    look, pay = statements(client, "10.00", str(uuid4()), 201)
+    assert "accounts_pin" in look
+    assert look.strip().startswith("SELECT")
+    assert pay.startswith("WITH claimed AS (INSERT INTO transactions_transaction")
+    for part in ("accounts_pin", "ledger_post_entry", "transactions_spend", "core_outboxevent", "accounts_activity"):
+        assert part in pay
 
 
-def test_a_replay_takes_two(client: APIClient) -> None:
+def test_a_replay_takes_three(client: APIClient) -> None:
     key = str(uuid4())
     statements(client, "10.00", key, 201)
-    assert len(statements(client, "10.00", key, 201)) == 2
+    assert len(statements(client, "10.00", key, 201)) == 3
 
 
-def test_what_the_ledger_refuses_takes_two(client: APIClient) -> None:
-    assert len(statements(client, "99.99", str(uuid4()), 422)) == 2
+def test_what_the_ledger_refuses_takes_three(client: APIClient) -> None:
+    assert len(statements(client, "99.99", str(uuid4()), 422)) == 3
 
 
-def test_a_transfer_with_a_cold_cache_takes_eight() -> None:
+def test_a_transfer_with_a_cold_cache_takes_ten() -> None:
     amina, _ = join("amina", 100), join("brian")
     client = client_of(amina)
-    assert len(statements(client, "10.00", str(uuid4()), 201)) == 8
+    assert len(statements(client, "10.00", str(uuid4()), 201)) == 10

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,8 +11,10 @@ from rest_framework.views import APIView
 
 from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
-from apps.accounts.api.serializers import DeviceSerializer, TokenPairSerializer, device_of, token_answer
+from apps.accounts.api.serializers import DeviceSerializer, PasswordField, TokenPairSerializer, device_of, token_answer
+from apps.accounts.api.step_up import STEP_UP_REQUIRED, StepUpSerializer, answer_of
 from apps.core import clock
+from apps.core.api.parsing import StrictSerializer
 from apps.wallets import selectors, services
 from apps.wallets.api import serializers as shapes
 
@@ -30,11 +33,17 @@ class VerifyView(APIView):
         tags=["Sign-up and log-in"],
         operation_id="verify",
         summary="Verify the number and log in",
-        description="Completes a registration with the code that was sent. Opens a wallet in the base currency.",
+        description="Completes a registration with the code that was sent. Opens a wallet in the base currency. A "
+        "`device` with a `public_key` is registered at once.",
         request=VerifySignUpSerializer,
         responses={
             200: TokenPairSerializer,
-            **problems(400, 429, invalid_code=(422, "The code is not right, or no longer.")),
+            **problems(
+                400,
+                429,
+                invalid_code=(422, "The code is not right, or no longer."),
+                device_key_taken=(409, "This key is in use on another device. Make a new one."),
+            ),
         },
         examples=[
             OpenApiExample("Amina's code", value={"msisdn": "+254712345678", "code": "204617"}, request_only=True)
@@ -48,6 +57,47 @@ class VerifyView(APIView):
             msisdn=fields["msisdn"], code=fields["code"], device=device_of(fields), now=clock.now()
         )
         return Response(token_answer(tokens))
+
+
+class CloseAccountSerializer(StrictSerializer):
+    password = PasswordField()
+    step_up = StepUpSerializer(required=False)
+
+
+class CloseAccountView(APIView):
+    @extend_schema(
+        tags=["Me"],
+        operation_id="close_account",
+        summary="Close my account for good",
+        description="Send or withdraw the money first. The first request answers 403 `step_up_required` and sends a "
+        "code, the second carries it in `step_up`. What names me is erased when the law no longer wants it kept.",
+        request=CloseAccountSerializer,
+        responses={
+            204: OpenApiResponse(description="The account is closed, and all sessions have ended."),
+            **problems(
+                400,
+                401,
+                429,
+                step_up_required=STEP_UP_REQUIRED,
+                account_secured=(403, "A phone of yours was reported lost. Unlock the account first."),
+                account_not_empty=(409, "An account can only be closed when there is no money in it."),
+                invalid_code=(422, "This code is wrong, was used before, or is too old. Ask for a new one."),
+            ),
+        },
+        examples=[OpenApiExample("first request", value={"password": "three brown herons"}, request_only=True)],
+    )
+    def post(self, request: Request) -> Response:
+        serializer = CloseAccountSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        me, fields = principal_of(request), serializer.validated_data
+        services.close_account(
+            person_id=me.id,
+            session_id=me.session_id,
+            password=fields["password"],
+            step_up=answer_of(fields),
+            now=clock.now(),
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class WalletListView(APIView):

@@ -1,0 +1,166 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action
+
+from apps.accounts import services
+from apps.accounts.admin import _labels
+from apps.accounts.admin._acting import ActingAdmin, belongs_to, dialog, operator_of, person_called
+from apps.accounts.models import Activity, DataExport, Session, User
+from apps.core import clock
+from apps.core.admin_base import (
+    NOTHING,
+    ChoiceFilter,
+    ReadOnlyAdmin,
+    ReasonForm,
+    RecentFilter,
+    badge,
+    column,
+    id_of,
+    link,
+)
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin, ActingAdmin):
+    """Where people are logged in with the app."""
+
+    list_display = ("device", "person", "state", "ip", "created_at", "last_used_at")
+    list_filter = (RecentFilter,)
+    list_select_related = ("user",)
+    search_help_text = "Whole number, e-mail address or id"
+    fields = (
+        "id",
+        "person",
+        "state",
+        "phone",
+        "device_name",
+        "platform",
+        "device_id",
+        "ip",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    )
+    readonly_fields = ("person", "state", "phone")
+    actions_detail = ("end",)
+
+    @column("device")
+    def device(self, session: Session) -> str:
+        return session.device_name or session.platform or "unknown"
+
+    @column("person")
+    def person(self, session: Session) -> str:
+        return link("accounts_user", session.user_id, session.user)
+
+    @column("state")
+    def state(self, session: Session) -> str:
+        return _labels.session_text(session, clock.now())
+
+    @column("registered phone")
+    def phone(self, session: Session) -> str:
+        return link("accounts_device", session.bound_device_id)
+
+    def matching(self, term: str) -> Q:
+        return belongs_to(term)
+
+    def useful_actions(self, row: Session) -> set[str]:
+        return set() if row.revoked_at else {"end"}
+
+    @action(
+        description="End",
+        icon="logout",
+        permissions=["act"],
+        url_path="end",
+        dialog=dialog("End this session", "The person logs in anew on that device.", "End"),
+    )
+    def end(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
+        session: Session = self.row_or_404(request, object_id)
+        reason = form.cleaned_data["reason"]
+        self.attempt(
+            request,
+            session,
+            lambda: services.end_sessions_for(
+                person_id=session.user_id,
+                session_id=session.pk,
+                reason=reason,
+                by=operator_of(request),
+                now=clock.now(),
+            ),
+            done="Ended.",
+            reason=reason,
+        )
+        return self.back_to_the_row(request)
+
+
+class DoneFilter(RecentFilter):
+    column = "at"
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnlyAdmin):
+    list_display = ("action", "person", "subject", "at", "ip", "channel")
+    list_filter = (DoneFilter,)
+    search_help_text = "Whole number, e-mail address or id"
+    fields = ("id", "at", "person", "action", "subject", "detail", "ip", "channel", "request_id")
+    readonly_fields = ("person",)
+
+    @column("person")
+    def person(self, activity: Activity) -> str:
+        names: dict[UUID, str] = getattr(activity, "names", {})
+        return link("accounts_user", activity.person_id, names.get(activity.person_id, activity.person_id))
+
+    def complete_rows(self, rows: Sequence[Activity]) -> None:
+        people = User.objects.filter(pk__in={row.person_id for row in rows})
+        names = dict(people.values_list("pk", "full_name"))
+        for row in rows:
+            row.names = names  # type: ignore[attr-defined]
+
+    def matching(self, term: str) -> Q:
+        identity = id_of(term)
+        return Q(pk=identity) | Q(person_id=identity) if identity else Q(person_id=person_called(term))
+
+
+class ExportStatusFilter(ChoiceFilter):
+    title = "status"
+    parameter_name = "status"
+    choices_of_filter = DataExport.Status.choices
+
+
+class RequestedFilter(RecentFilter):
+    column = "requested_at"
+
+
+@admin.register(DataExport)
+class DataExportAdmin(ReadOnlyAdmin):
+    """Whether people got their data. The file itself is for its person alone."""
+
+    list_display = ("requested_at", "person", "labelled_status", "percent", "ready_at", "expires_at")
+    list_filter = (ExportStatusFilter, RequestedFilter)
+    list_select_related = ("user",)
+    search_help_text = "Whole number, e-mail address or id"
+    fields = ("id", "person", "status_badge", "percent", "size", "attempts", "requested_at", "ready_at", "expires_at")
+    readonly_fields = ("person", "status_badge", "size")
+
+    @column("person")
+    def person(self, export: DataExport) -> str:
+        return link("accounts_user", export.user_id, export.user)
+
+    @column("status", label=_labels.EXPORT)
+    def labelled_status(self, export: DataExport) -> tuple[str, str]:
+        return export.status, export.get_status_display()
+
+    @column("status")
+    def status_badge(self, export: DataExport) -> str:
+        return badge(export.get_status_display(), _labels.EXPORT[DataExport.Status(export.status)])
+
+    @column("size")
+    def size(self, export: DataExport) -> str:
+        return f"{export.file_bytes / 1024:,.0f} KiB" if export.file_bytes else NOTHING
+
+    def matching(self, term: str) -> Q:
+        return belongs_to(term)

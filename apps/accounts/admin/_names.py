@@ -1,0 +1,117 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action
+
+from apps.accounts import services
+from apps.accounts.admin import _labels
+from apps.accounts.admin._acting import DANGER, ActingAdmin, belongs_to, dialog, operator_of
+from apps.accounts.models import NameChange, User
+from apps.core import clock
+from apps.core.admin_base import NOTHING, ChoiceFilter, ReadOnlyAdmin, ReasonForm, RecentFilter, badge, column, link
+
+
+class StatusFilter(ChoiceFilter):
+    title = "status"
+    parameter_name = "status"
+    choices_of_filter = NameChange.Status.choices
+
+
+class AskedFilter(RecentFilter):
+    column = "asked_at"
+
+
+@admin.register(NameChange)
+class NameChangeAdmin(ReadOnlyAdmin, ActingAdmin):
+    """New names that wait for somebody who compares them with the documents; never one's own."""
+
+    list_display = ("full_name", "person", "labelled_status", "asked_at", "decided_at")
+    list_filter = (StatusFilter, AskedFilter)
+    list_select_related = ("user",)
+    search_help_text = "Whole number, e-mail address or id"
+    fields = (
+        "id",
+        "person",
+        "present_name",
+        "full_name",
+        "reason",
+        "status_badge",
+        "asked_at",
+        "decided_at",
+        "decider",
+        "decision",
+    )
+    readonly_fields = ("person", "present_name", "status_badge", "decider")
+    actions_detail = ("approve", "reject")
+
+    @column("person")
+    def person(self, change: NameChange) -> str:
+        return link("accounts_user", change.user_id, change.user)
+
+    @column("present name")
+    def present_name(self, change: NameChange) -> str:
+        return change.user.full_name
+
+    @column("status", label=_labels.NAME_CHANGE)
+    def labelled_status(self, change: NameChange) -> tuple[str, str]:
+        return change.status, change.get_status_display()
+
+    @column("status")
+    def status_badge(self, change: NameChange) -> str:
+        return badge(change.get_status_display(), _labels.NAME_CHANGE[NameChange.Status(change.status)])
+
+    @column("decided by")
+    def decider(self, change: NameChange) -> str:
+        by = User.objects.filter(pk=change.decided_by).first() if change.decided_by else None
+        return link("accounts_user", change.decided_by, by) if by else NOTHING
+
+    def matching(self, term: str) -> Q:
+        return belongs_to(term)
+
+    def useful_actions(self, row: NameChange) -> set[str]:
+        return {"approve", "reject"} if row.status == NameChange.Status.PENDING else set()
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """Nobody decides about their own name; the service refuses it too."""
+        row = self.get_object(request, str(object_id))
+        own = row is not None and row.user_id == request.user.pk
+        return [] if own else super().get_actions_detail(request, object_id)
+
+    def _decide(
+        self, request: HttpRequest, form: ReasonForm, object_id: str, *, approve: bool, done: str
+    ) -> HttpResponse:
+        change: NameChange = self.row_or_404(request, object_id)
+        reason = form.cleaned_data["reason"]
+        self.attempt(
+            request,
+            change,
+            lambda: services.decide_name_change(
+                change_id=change.pk, approve=approve, reason=reason, by=operator_of(request), now=clock.now()
+            ),
+            done=done,
+            reason=reason,
+        )
+        return self.back_to_the_row(request)
+
+    @action(
+        description="Approve",
+        icon="check",
+        permissions=["act"],
+        url_path="approve",
+        dialog=dialog("Approve this name", "The person is told what you write here.", "Approve"),
+    )
+    def approve(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
+        return self._decide(request, form, object_id, approve=True, done="Approved.")
+
+    @action(
+        description="Reject",
+        icon="close",
+        variant=DANGER,
+        permissions=["act"],
+        url_path="reject",
+        dialog=dialog("Reject this name", "The person is told what you write here.", "Reject"),
+    )
+    def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
+        return self._decide(request, form, object_id, approve=False, done="Rejected.")

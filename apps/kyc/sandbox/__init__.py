@@ -1,0 +1,1 @@
+"""A provider of identity checks that misbehaves on request. Nothing of GoPay imports it."""

@@ -1,0 +1,42 @@
+"""What payments add to a person's data export."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from apps.accounts.exports import contributor, in_batches
+from apps.core.money import decimal_string
+from apps.transactions import selectors
+from apps.transactions.models import State, Transaction
+
+
+def _count(person_id: UUID) -> int:
+    return Transaction.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).count()
+
+
+@contributor("payments", expected=_count)
+def _payments(person_id: UUID) -> Iterator[dict[str, Any]]:
+    """Each as its history shows it: what the payer paid as a fee, and why it was declined, is the payer's alone."""
+
+    def fetch(after: UUID | None, limit: int) -> list[Transaction]:
+        return selectors.list_transactions(person_id, matching=selectors.HistoryFilter(), after=after, limit=limit)
+
+    for row in in_batches(fetch):
+        is_payer = row.payer_id == person_id
+        yield {
+            "id": row.id,
+            "reference": row.reference,
+            "kind": row.kind,
+            "state": row.state,
+            "direction": "out" if is_payer else "in",
+            "amount": decimal_string(row.amount, row.currency),
+            "fee": decimal_string(row.fee, row.currency) if is_payer else None,
+            "currency": row.currency,
+            "payer": row.payer_name,
+            "payee": row.payee_name,
+            "note": row.note,
+            "failure_code": row.failure_code if is_payer and row.state == State.DECLINED else None,
+            "created_at": row.created_at,
+        }

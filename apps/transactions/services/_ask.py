@@ -1,0 +1,76 @@
+"""A payment somebody asks for in a session: who asks must show that they may, and then it is decided."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from apps.accounts import services as accounts
+from apps.accounts.errors import InvalidCode
+from apps.accounts.services import Authority, Proof
+from apps.core.money import decimal_string
+from apps.transactions import limits
+from apps.transactions.errors import Declined
+from apps.transactions.services._pay import Intent, Outcome, ceilings_of, check_single, find_decided, pay
+
+
+def ask(intent: Intent, *, proof: Proof | None, at: datetime, refusal: Declined | None = None) -> Outcome:
+    """Authorises whoever asks, and decides the payment once; asked again with the same key, it answers the same.
+
+    A session needs a `proof`; what has no session (seeds, tests) needs none. With a proof, call it outside a
+    transaction. `refusal` is one the caller has found already. Raises what `pay` and accounts.services.authorise
+    raise, SignatureReplayed, StepUpRequired, InvalidCode.
+    """
+    if intent.session_id is None:
+        return pay(intent, at=at, refusal=refusal)
+    if proof is None:
+        raise ValueError("whoever pays in a session proves that they may")
+    authority = accounts.authorise(person_id=intent.initiator_id, session_id=intent.session_id, proof=proof, now=at)
+    intent = replace(intent, payer=replace(intent.payer, tier=authority.kyc_tier), authority=authority)
+    if refusal is None:
+        # Before anybody is sent a code for what cannot be.
+        refusal = _too_much(intent)
+    if refusal is None and _needs_step_up(intent, authority):
+        # The answer to a request that was decided already must not be asked for again.
+        if decided := find_decided(intent):
+            return decided
+        try:
+            intent = replace(intent, authority=_step_up(intent, authority, proof, at))
+        except InvalidCode:
+            # The same request a moment earlier may have used the code up.
+            if decided := find_decided(intent):
+                return decided
+            raise
+    return pay(intent, at=at, refusal=refusal)
+
+
+def _too_much(intent: Intent) -> Declined | None:
+    """The limit of a single payment that refuses it. It stays refused, whatever the limits are a moment later."""
+    try:
+        check_single(intent)
+    except Declined as refusal:
+        return refusal
+    return None
+
+
+def _needs_step_up(intent: Intent, authority: Authority) -> bool:
+    """PIN alone never authorises money, and with a registered phone only so much (SECURITY 3 and 12)."""
+    return authority.device_id is None or limits.needs_step_up(ceilings_of(intent), intent.amount)
+
+
+def _step_up(intent: Intent, authority: Authority, proof: Proof, at: datetime) -> Authority:
+    """The authority together with a code for exactly this payment. Raises StepUpRequired, InvalidCode, PinLocked."""
+    accounts.confirm_authority(authority, now=at)
+    amount = intent.amount
+    code_id = accounts.require_step_up(
+        person_id=intent.initiator_id,
+        binding=accounts.binding_of("payment", key=intent.key, digest=intent.digest.hex()),
+        answer=proof.step_up,
+        about={
+            "action": "payment",
+            "amount": decimal_string(amount.amount, amount.currency),
+            "currency": amount.currency,
+            "to": intent.payee.name or str(intent.kind.label),
+        },
+        session_id=intent.session_id,
+        now=at,
+    )
+    return replace(authority, step_up_id=code_id)
