@@ -182,22 +182,25 @@ def _turn() -> Iterator[None]:
 
 def _draw_anew(data: bytes, kind: str) -> Image.Image:
     """The picture on a canvas of ours, which has never held a profile, a comment or a place where it was taken."""
-    with Image.open(BytesIO(data), formats=[kind]) as image:
-        # A JPEG of several pictures calls itself MPO.
-        if image.format != kind or image.mode not in _MODES or getattr(image, "n_frames", 1) != 1:
-            raise InvalidImage("This must be one photograph, in colours or in grey.")
-        if image.width * image.height > MAX_PIXELS[kind]:
-            raise InvalidImage
-        turn = _TURNS.get(_orientation(image))
-        size = _fitting(image.width, image.height)
-        # A JPEG can be decoded at a half, a quarter or an eighth of its size.
-        image.draft(None, size)
-        image.load()
-        picture = image.convert("RGBA") if image.mode in {"P", "PA", "LA"} or "transparency" in image.info else image
-        picture = picture.convert("L") if picture.mode == "1" else picture
-        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image: Image.Image = Image.open(BytesIO(data), formats=[kind])
+    # A JPEG of several pictures calls itself MPO.
+    if image.format != kind or image.mode not in _MODES or getattr(image, "n_frames", 1) != 1:
+        raise InvalidImage("This must be one photograph, in colours or in grey.")
+    if image.width * image.height > MAX_PIXELS[kind]:
+        raise InvalidImage
+    turn = _TURNS.get(_orientation(image))
+    size = _fitting(image.width, image.height)
+    # A JPEG can be decoded at a half, a quarter or an eighth of its size.
+    image.draft(None, size)
+    image.load()
+    # Each step lets go of the one before it: at full size one more is fifty megabytes.
+    if image.mode in {"P", "PA", "LA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode == "1":
+        image = image.convert("L")
+    image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     canvas = Image.new("RGB", size, "white")
-    canvas.paste(picture, mask=picture if picture.mode == "RGBA" else None)
+    canvas.paste(image, mask=image if image.mode == "RGBA" else None)
     return canvas if turn is None else canvas.transpose(turn)
 
 

@@ -376,6 +376,20 @@ def test_a_disk_that_refuses_stops_it_with_a_sentence(ring: Callable[..., None],
         run()
 
 
+def test_a_dump_shows_ciphertext() -> None:
+    """SECURITY 27: sealed text stands in no table of the whole database, neither as text nor as bytes."""
+    (row,) = make_contacts(1)
+    canary = "Canary Whistlethwaite"
+    EmergencyContact.objects.filter(pk=row).update(name=sealed("name", canary, row))
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            found += [table for (text,) in cursor if canary in text or canary.encode().hex() in text]
+    assert found == []
+    assert name_of(row) == canary
+
+
 def test_ciphertexts_swapped_in_the_table_do_not_open() -> None:
     """SECURITY 27: whoever writes into the database cannot give one person another's number."""
     one, other = make_contacts(2)

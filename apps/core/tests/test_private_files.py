@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from apps.core import clock, files
+from apps.core import clock, files, services
 from apps.core.crypto import Undecipherable
 from apps.core.errors import DomainError
 from apps.core.files import FileMissing, FilesUnavailable
@@ -355,3 +355,14 @@ def test_what_was_deleted_before_is_not_sealed_anew(root: Path) -> None:
     with pytest.raises(FileMissing):
         files.seal_again(key)
     assert names(root) == []
+
+
+@pytest.mark.django_db
+def test_the_hourly_purge_removes_what_dead_writers_left(root: Path) -> None:
+    key = files.save("kyc", CONTENT)
+    left = root / "kyc" / f"{uuid4()}.new"
+    left.write_bytes(b"half")
+    services.purge_expired(now=clock.now())
+    assert left.exists()
+    services.purge_expired(now=clock.now() + timedelta(days=2))
+    assert not left.exists() and files.read(key) == CONTENT

@@ -14,8 +14,7 @@ from rest_framework.views import APIView
 from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.core import clock, files
-from apps.core.api.uploads import ImageParser, private_file_response
-from apps.core.images import InvalidImage
+from apps.core.api.uploads import ImageParser, private_file_response, take_body
 from apps.kyc import selectors, services
 from apps.kyc.api import serializers as shapes
 from apps.kyc.errors import DocumentNotFound
@@ -243,13 +242,12 @@ class DocumentView(APIView):
         wanted = _kind_of(kind)
         # Before the body is read: whose submission it is not need not send eight megabytes to hear so.
         selectors.get_draft(person_id=principal_of(request).id, submission_id=submission_id)
-        if not isinstance(request.data, bytes):
-            raise InvalidImage
+        content = take_body(request)
         document = services.put_document(
             person_id=principal_of(request).id,
             submission_id=submission_id,
             kind=wanted,
-            content=request.data,
+            content=content,
             now=clock.now(),
         )
         return Response(shapes.document_answer(document))
