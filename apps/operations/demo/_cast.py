@@ -85,5 +85,5 @@ KEY=lunch-$(date +%s)
 LUNCH='"to": "{to}", "amount": "5.00", "currency": "{currency}", "note": "lunch", "pin": "{pin}"'
 CHALLENGE=$(pay "{{$LUNCH}}" | field '["challenge_id"]'); sleep 2
 CODE=$(curl -s -G $GOPAY/sandbox/messages --data-urlencode 'to={msisdn}' \\
-  | field '["results"][0]["body"][:6]')
+  | grep -oE '"[0-9]{{6}} is your GoPay code to pay' | head -1 | grep -oE '[0-9]{{6}}')
 pay "{{$LUNCH, \\"step_up\\": {{\\"challenge_id\\": \\"$CHALLENGE\\", \\"code\\": \\"$CODE\\"}}}}"; echo"""
