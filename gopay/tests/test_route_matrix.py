@@ -285,11 +285,14 @@ def ask(scene: Scene, role: str, method: str, route: str, row: Row) -> Any:
     if row.signed == "lost" and role == OWNER:
         phone = scene.phones["lost"]
 
+    key = str(uuid4())
+
     def once(**more: Any) -> Any:
         given = row.body(scene) if callable(row.body) else row.body
         body = row.photograph or (b"" if method == "GET" else json.dumps({**given, **more}).encode())
         kind = "image/jpeg" if row.photograph else "application/json"
-        headers = {"Idempotency-Key": str(uuid4())} if route == "transfers" else {}
+        # What has an amount and a PIN moves money.
+        headers = {"Idempotency-Key": key} if {"amount", "pin"} <= given.keys() else {}
         if row.signed and phone:
             headers |= scenery.sign(phone, method, url, body)
         return client.generic(method, url, body, kind, headers=headers)
