@@ -43,6 +43,14 @@ def is_right(password: str, encoded: str | None) -> bool:
     return check_password(password, encoded)
 
 
+def wrong_password(field: str = "password") -> InvalidInput:
+    """The refusal of a body whose password is not the person's."""
+    return InvalidInput(
+        "The request has invalid fields.",
+        errors=[{"field": field, "code": "wrong_password", "detail": "This is not your password."}],
+    )
+
+
 def require_strong(password: str, *, field: str, msisdn: str, full_name: str, email: str | None) -> None:
     """Raises InvalidInput on `field` for a password that is short, common, or like its owner."""
     validators = [*get_default_password_validators(), _UNLIKE_ITS_OWNER]

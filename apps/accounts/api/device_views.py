@@ -1,6 +1,5 @@
 """The API of phones: registering, locking, wiping, and a phone that is gone."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
@@ -18,7 +17,7 @@ from apps.accounts.api.schema import PAGE_PARAMETERS, problems
 from apps.accounts.api.step_up import STEP_UP_REQUIRED, answer_of
 from apps.core import clock
 from apps.core.api.pagination import paginate
-from apps.core.api.parsing import StrictSerializer
+from apps.core.api.parsing import fields_of
 
 DEVICES = ["Devices"]
 RECOVERY = ["Lost phone"]
@@ -43,12 +42,6 @@ SIGNATURE_PARAMETERS = [
         "Signature": "RFC 9421, by the device's key: `gopay=:...:`.",
     }.items()
 ]
-
-
-def _fields(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 def _answer(me: Principal, device_id: UUID, *, status: int = 200) -> Response:
@@ -111,7 +104,7 @@ class DevicesView(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.RegisterDeviceSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.RegisterDeviceSerializer, request)
         device = services.register_device(
             user_id=me.id,
             session_id=me.session_id,
@@ -139,7 +132,7 @@ class DeviceView(APIView):
         },
     )
     def delete(self, request: Request, device_id: UUID) -> Response:
-        me, fields = principal_of(request), _fields(shapes.RemoveDeviceSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.RemoveDeviceSerializer, request)
         services.remove_device(
             person_id=me.id,
             session_id=me.session_id,
@@ -195,7 +188,7 @@ class DeviceUnlockView(APIView):
         },
     )
     def post(self, request: Request, device_id: UUID) -> Response:
-        me, fields = principal_of(request), _fields(shapes.UnlockSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.UnlockSerializer, request)
         services.unlock_device(
             person_id=me.id,
             session_id=me.session_id,
@@ -261,7 +254,7 @@ class DeviceCommandAcknowledgementView(_SignedByDeviceView):
         },
     )
     def post(self, request: Request, device_id: UUID) -> Response:
-        fields = _fields(shapes.AcknowledgementSerializer, request)
+        fields = fields_of(shapes.AcknowledgementSerializer, request)
         done = services.acknowledge_wipe(
             device_id=device_id,
             signature=read_signature(request),
@@ -299,7 +292,7 @@ class RecoveryLockView(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        fields, now = _fields(shapes.ReportLostSerializer, request), clock.now()
+        fields, now = fields_of(shapes.ReportLostSerializer, request), clock.now()
         if "code" not in fields:
             pending = services.report_lost(msisdn=fields["msisdn"], password=fields["password"], now=now)
             body = {"status": "confirmation_pending", "expires_in": pending.expires_in}
@@ -335,7 +328,7 @@ class RecoveryUnlockView(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.UnlockSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.UnlockSerializer, request)
         services.unsecure(
             person_id=me.id,
             session_id=me.session_id,

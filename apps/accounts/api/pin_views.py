@@ -1,7 +1,5 @@
 """The API of the transaction PIN."""
 
-from typing import Any
-
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -15,7 +13,7 @@ from apps.accounts.api.schema import problems
 from apps.accounts.api.serializers import PasswordField
 from apps.accounts.api.step_up import STEP_UP_REQUIRED, StepUpSerializer, answer_of
 from apps.core import clock
-from apps.core.api.parsing import StrictSerializer, TextField
+from apps.core.api.parsing import StrictSerializer, TextField, fields_of
 
 ME = ["Me"]
 _INVALID_CODE = (422, "This code is wrong, was used before, or is too old. Ask for a new one.")
@@ -43,12 +41,6 @@ class PinResetSerializer(StrictSerializer):
     step_up = StepUpSerializer(required=False)
 
 
-def _fields(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
-
-
 class MyPinView(APIView):
     @extend_schema(
         tags=ME,
@@ -66,7 +58,7 @@ class MyPinView(APIView):
         ],
     )
     def put(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(PinChangeSerializer, request)
+        me, fields = principal_of(request), fields_of(PinChangeSerializer, request)
         services.set_pin(
             person_id=me.id,
             session_id=me.session_id,
@@ -100,7 +92,7 @@ class MyPinResetView(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(PinResetSerializer, request)
+        me, fields = principal_of(request), fields_of(PinResetSerializer, request)
         typed = fields.get("id_number")
         services.reset_pin(
             person_id=me.id,

@@ -22,7 +22,7 @@ from apps.accounts.api.step_up import STEP_UP_REQUIRED, answer_of
 from apps.accounts.services import StepUpAnswer
 from apps.core import clock
 from apps.core.api.pagination import paginate
-from apps.core.api.parsing import StrictSerializer
+from apps.core.api.parsing import fields_of
 from apps.core.api.uploads import ImageParser, image_of, private_file_response
 from apps.core.images import IMAGE_TYPES
 
@@ -35,12 +35,6 @@ _TWO_CODES = (
     "second answers 403 `proof_required` and sends one to the new {place}; the third carries both, the other code "
     "in `proof`. The answers are the same whether or not somebody has the {place}."
 )
-
-
-def _fields(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 def _proof_of(fields: Mapping[str, Any]) -> StepUpAnswer | None:
@@ -74,7 +68,7 @@ class MyEmailView(APIView):
         examples=[OpenApiExample("first request", value={"email": "amina@weber.example"}, request_only=True)],
     )
     def put(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.EmailChangeSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.EmailChangeSerializer, request)
         who, now = {"person_id": me.id, "session_id": me.session_id}, clock.now()
         if fields["email"] is None:
             services.remove_email(**who, step_up=answer_of(fields), now=now)
@@ -107,7 +101,7 @@ class MyEmailVerificationView(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.EmailVerificationSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.EmailVerificationSerializer, request)
         services.verify_email(person_id=me.id, session_id=me.session_id, proof=_proof_of(fields), now=clock.now())
         return _profile(request)
 
@@ -141,7 +135,7 @@ class MyNumberView(APIView):
         ],
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.NumberChangeSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.NumberChangeSerializer, request)
         services.change_number(
             person_id=me.id,
             session_id=me.session_id,
@@ -175,7 +169,7 @@ class MyHandleView(APIView):
         examples=[OpenApiExample("Amina's", value={"handle": "amina_o"}, request_only=True)],
     )
     def put(self, request: Request) -> Response:
-        fields = _fields(shapes.HandleSerializer, request)
+        fields = fields_of(shapes.HandleSerializer, request)
         services.set_handle(person_id=principal_of(request).id, handle=fields["handle"], now=clock.now())
         return _profile(request)
 
@@ -277,7 +271,7 @@ class MyEmergencyContactView(APIView):
     )
     def put(self, request: Request) -> Response:
         person_id = principal_of(request).id
-        fields = _fields(shapes.EmergencyContactChangeSerializer, request)
+        fields = fields_of(shapes.EmergencyContactChangeSerializer, request)
         services.set_emergency_contact(person_id=person_id, **fields, now=clock.now())
         return Response(shapes.contact_answer(selectors.get_emergency_contact(person_id)))
 
@@ -338,7 +332,7 @@ class MyTrustedPayeesView(APIView):
         examples=[OpenApiExample("her landlord", value={"to": "@brian", "nickname": "Landlord"}, request_only=True)],
     )
     def post(self, request: Request) -> Response:
-        me, fields = principal_of(request), _fields(shapes.TrustSerializer, request)
+        me, fields = principal_of(request), fields_of(shapes.TrustSerializer, request)
         trusted = services.trust_payee(
             person_id=me.id,
             session_id=me.session_id,

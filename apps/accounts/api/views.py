@@ -1,6 +1,5 @@
 """The accounts API: sign up, log in, and oneself."""
 
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
@@ -16,7 +15,7 @@ from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import PAGE_PARAMETERS, problems
 from apps.core import clock
 from apps.core.api.pagination import paginate
-from apps.core.api.parsing import StrictSerializer
+from apps.core.api.parsing import fields_of
 
 SIGN_IN = ["Sign-up and log-in"]
 ME = ["Me"]
@@ -35,12 +34,6 @@ _CODE_IS_ON_ITS_WAY = OpenApiExample(
 _WRONG_CREDENTIALS = (401, "The number, the e-mail address or the password is not right.")
 _DEVICE_LOCKED = (403, "This device is locked. Unlock it from another one, or set the app up anew.")
 _WRONG_TOKEN = (401, "This token is not valid, or no longer. Log in again.")
-
-
-def _fields(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    serializer = shape(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
 
 
 class OpenView(APIView):
@@ -74,7 +67,7 @@ class RegisterView(OpenView):
         ],
     )
     def post(self, request: Request) -> Response:
-        pending = services.register(**_fields(shapes.RegisterSerializer, request), now=clock.now())
+        pending = services.register(**fields_of(shapes.RegisterSerializer, request), now=clock.now())
         return Response(shapes.pending_answer(pending), status=status.HTTP_201_CREATED)
 
 
@@ -93,7 +86,7 @@ class ResendCodeView(OpenView):
         ],
     )
     def post(self, request: Request) -> Response:
-        pending = services.resend_code(**_fields(shapes.ResendCodeSerializer, request), now=clock.now())
+        pending = services.resend_code(**fields_of(shapes.ResendCodeSerializer, request), now=clock.now())
         return Response(shapes.pending_answer(pending))
 
 
@@ -123,7 +116,7 @@ class LogInView(OpenView):
         ],
     )
     def post(self, request: Request) -> Response:
-        fields = _fields(shapes.LogInSerializer, request)
+        fields = fields_of(shapes.LogInSerializer, request)
         pair = services.log_in(
             identifier=fields["identifier"],
             password=fields["password"],
@@ -148,7 +141,7 @@ class RefreshView(OpenView):
         ],
     )
     def post(self, request: Request) -> Response:
-        pair = services.refresh_session(**_fields(shapes.RefreshSerializer, request), now=clock.now())
+        pair = services.refresh_session(**fields_of(shapes.RefreshSerializer, request), now=clock.now())
         return Response(shapes.token_answer(pair))
 
 
@@ -192,7 +185,7 @@ class MeView(APIView):
         examples=[OpenApiExample("Amina marries", value={"full_name": "Amina Otieno-Weber"}, request_only=True)],
     )
     def patch(self, request: Request) -> Response:
-        changes = _fields(shapes.ProfileChangeSerializer, request)
+        changes = fields_of(shapes.ProfileChangeSerializer, request)
         person_id, now = principal_of(request).id, clock.now()
         services.update_profile(person_id=person_id, **changes, now=now)
         return Response(shapes.profile_answer(selectors.get_own_profile(person_id, now=now)))
@@ -212,7 +205,7 @@ class MyPasswordView(APIView):
         services.change_password(
             person_id=me.id,
             session_id=me.session_id,
-            **_fields(shapes.PasswordChangeSerializer, request),
+            **fields_of(shapes.PasswordChangeSerializer, request),
             now=clock.now(),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)

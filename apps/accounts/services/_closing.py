@@ -27,7 +27,6 @@ from apps.accounts.models import (
 from apps.accounts.services._export import UNFINISHED, delete_export_file
 from apps.accounts.services._handle import release_handle
 from apps.accounts.services._people import announce, lock_to_change, require_free_to_change, save_person
-from apps.accounts.services._proof import wrong_password
 from apps.accounts.services._step_up import StepUpAnswer, binding_of, require_step_up, use_code
 from apps.core import caching, files
 
@@ -46,7 +45,7 @@ def confirm_closing(
     rates.spend(rates.CLOSE_BY_PERSON, str(person_id), now=now)
     user = selectors.get_profile(person_id)
     if not passwords.is_right(password, user.password):
-        raise wrong_password()
+        raise passwords.wrong_password()
     require_free_to_change(user)
     return require_step_up(
         person_id=person_id,

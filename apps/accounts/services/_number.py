@@ -9,7 +9,7 @@ from apps.accounts.models import OneTimeCode, SignUp, User
 from apps.accounts.services._activity import record_activity
 from apps.accounts.services._people import lock_to_change, require_free_to_change, save_person
 from apps.accounts.services._pin import begin_caution
-from apps.accounts.services._proof import NewAddress, require_both, wrong_password
+from apps.accounts.services._proof import NewAddress, require_both
 from apps.accounts.services._sessions import end_all_sessions
 from apps.accounts.services._step_up import StepUpAnswer, use_code
 from apps.core import caching, events
@@ -38,7 +38,7 @@ def change_number(
     rates.spend(rates.NUMBER_BY_PERSON, str(person_id), now=now)
     user = selectors.get_profile(person_id)
     if not passwords.is_right(password, user.password):
-        raise wrong_password()
+        raise passwords.wrong_password()
     require_free_to_change(user)
     if user.msisdn == msisdn:
         raise InvalidInput(

@@ -6,7 +6,6 @@ locked, the right one among them. In a payment the lock is taken by the payment'
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,22 +18,10 @@ from apps.accounts.models import MAX_PIN_ATTEMPTS, PIN_SALT_BYTES, Pin, User
 from apps.accounts.services._people import announce
 from apps.accounts.services._step_up import StepUpAnswer, binding_of, require_step_up, use_code
 from apps.core import caching, sql
-from apps.core.errors import InvalidInput
 
 # How long the PIN rests after the first five wrong ones, the second five, and so on; the last for all further.
 LOCKOUTS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(hours=72))
 RESET_WAITS = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPin:
-    """A PIN as it is kept. `is_clean` says that no wrong one was counted since the last right one."""
-
-    salt: bytes
-    digest: bytes
-    version: int
-    is_clean: bool
-    locked_until: datetime | None
 
 
 # The wait after each lockout, as a CASE over how many there were.
@@ -149,10 +136,7 @@ def set_pin(
     user = selectors.get_profile(person_id)
     rates.spend(rates.PASSWORD_BY_PERSON, str(person_id), now=now)
     if not passwords.is_right(password, user.password):
-        raise InvalidInput(
-            "The request has invalid fields.",
-            errors=[{"field": "password", "code": "wrong_password", "detail": "This is not your password."}],
-        )
+        raise passwords.wrong_password()
     is_change = Pin.objects.filter(pk=person_id).exists()
     code_id = None
     if is_change:
@@ -216,10 +200,7 @@ def reset_pin(
     user = selectors.get_profile(person_id)
     rates.spend(rates.PIN_RESET_BY_PERSON, str(person_id), now=now)
     if not passwords.is_right(password, user.password):
-        raise InvalidInput(
-            "The request has invalid fields.",
-            errors=[{"field": "password", "code": "wrong_password", "detail": "This is not your password."}],
-        )
+        raise passwords.wrong_password()
     stored = Pin.objects.filter(pk=person_id).first()
     if stored is None:
         raise PinNotSet

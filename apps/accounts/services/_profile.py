@@ -13,7 +13,6 @@ from apps.accounts.services._names import ask_for_name, needs_review
 from apps.accounts.services._people import announce, save_person
 from apps.accounts.services._sessions import end_all_sessions
 from apps.core import caching, events
-from apps.core.errors import InvalidInput
 
 
 class Unchanged:
@@ -78,11 +77,6 @@ def change_password(
         # Comparing the old hash again makes the second of two changes at once fail instead of win.
         unchanged = User.objects.filter(pk=person_id, password=user.password)
         if not right or not unchanged.update(password=make_password(new_password)):
-            raise InvalidInput(
-                "The request has invalid fields.",
-                errors=[
-                    {"field": "current_password", "code": "wrong_password", "detail": "This is not your password."}
-                ],
-            )
+            raise passwords.wrong_password("current_password")
         end_all_sessions(person_id=person_id, reason="password_changed", keep=session_id, now=now)
         announce(person_id, "accounts.password_changed", now=now)

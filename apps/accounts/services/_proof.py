@@ -5,7 +5,6 @@ from uuid import UUID
 from apps.accounts import rates
 from apps.accounts.errors import InvalidCode, ProofRequired, StepUpRequired
 from apps.accounts.services._step_up import StepUpAnswer, binding_of, require_step_up
-from apps.core.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +17,6 @@ class NewAddress:
     kind: str
     address: str
     owner_id: UUID | None
-
-
-def wrong_password() -> InvalidInput:
-    """The refusal of a body whose password is not the person's."""
-    return InvalidInput(
-        "The request has invalid fields.",
-        errors=[{"field": "password", "code": "wrong_password", "detail": "This is not your password."}],
-    )
 
 
 def require_proof(

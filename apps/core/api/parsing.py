@@ -12,6 +12,7 @@ from phonenumbers import NumberParseException
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from apps.core.money import CURRENCIES, InvalidMoney, Money, parse_decimal
 
@@ -68,6 +69,13 @@ class StrictSerializer(serializers.Serializer[Any]):
                     }
                 )
         return super().to_internal_value(data)
+
+
+def fields_of(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
+    """The body's validated fields. Raises DRF's ValidationError and ParseError."""
+    serializer = shape(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
 
 
 class TextField(serializers.CharField):
