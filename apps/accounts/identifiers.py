@@ -67,9 +67,29 @@ def normalise_identifier(text: str) -> str | None:
 
 
 def masked_name(full_name: str) -> str:
-    """Enough of a name to recognise somebody one knows, and too little to learn a stranger's: `Amina O.`"""
-    first, *others = full_name.split()
-    return f"{first} {others[-1][0]}." if others else first
+    """Enough of a name to recognise somebody one knows, and too little to learn a stranger's: `Amina O.`
+
+    The first word as it is and how the last one begins. A name of one word, or of a script without spaces, shows its
+    first half and at most three signs (`Pe…`), so that it is never shown whole. A sign is a letter with whatever
+    belongs to it: accents, vowels and joiners are not torn off.
+    """
+    first, *others = full_name.split() or [""]
+    if others:
+        return f"{first} {_signs(others[-1])[0]}."
+    signs = _signs(first)
+    return "".join(signs[: min(3, max(1, len(signs) // 2))]) + "…"
+
+
+def _signs(word: str) -> list[str]:
+    """The letters of a word, each with the marks and joiners that follow it."""
+    signs: list[str] = []
+    for char in word:
+        belongs = char in _JOINERS or unicodedata.category(char)[0] == "M" or (signs and signs[-1][-1] in _JOINERS)
+        if signs and belongs:
+            signs[-1] += char
+        else:
+            signs.append(char)
+    return signs
 
 
 def is_clean_name(text: str) -> bool:

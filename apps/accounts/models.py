@@ -19,6 +19,8 @@ from apps.core.ids import uuid7
 
 # ITU-T E.164: a plus, a country code that does not begin with zero, fifteen digits at most.
 MSISDN_PATTERN = r"^\+[1-9][0-9]{6,14}$"
+# As the IANA database writes the names of its zones. Which of them there are is asked when one is chosen.
+TIME_ZONE_PATTERN = r"^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?$"
 # Lower case only, so that no second spelling of a name exists.
 HANDLE_PATTERN = r"^[a-z][a-z0-9_]{2,29}$"
 MAX_CODE_ATTEMPTS = 5
@@ -75,6 +77,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField("full name", max_length=120)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(
+        max_length=48,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="A name of the IANA database; empty: the platform's own.",
+    )
     handle = models.CharField(max_length=30, null=True, blank=True, help_text="Without the @; what others pay to.")
     handle_taken_at = models.DateTimeField(null=True, blank=True, editable=False)
     kyc_tier = models.CharField(
@@ -129,6 +138,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(handle=None) | Q(handle__regex=HANDLE_PATTERN),
                 name="accounts_user_handle_is_plain",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_zone__regex=TIME_ZONE_PATTERN),
+                name="accounts_user_time_zone_is_plain",
             ),
             models.CheckConstraint(
                 condition=Q(email_verified_at=None) | Q(email__isnull=False),

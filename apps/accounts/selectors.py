@@ -40,6 +40,7 @@ class Person:
     language: str
     kyc_tier: str = "TIER_0"
     handle: str | None = None
+    time_zone: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -66,12 +67,7 @@ class Code:
     expires_at: datetime
 
 
-_PERSON = "SELECT id, msisdn, email, full_name, status, language, kyc_tier, handle FROM accounts_user WHERE "
-_PERSON_BY_ID = _PERSON + "id = %s"
-_PERSON_BY_MSISDN = _PERSON + "msisdn = %s"
-# An address that was never proven may be anybody's, so it leads to nobody.
-_PERSON_BY_EMAIL = _PERSON + "email = %s AND email_verified_at IS NOT NULL"
-_PERSON_BY_HANDLE = _PERSON + "handle = substr(%s, 2)"
+_PERSON = "SELECT id, msisdn, email, full_name, status, language, kyc_tier, handle, time_zone FROM accounts_user WHERE "
 
 
 def person_cache_keys(person: Person | User) -> list[str]:
@@ -85,8 +81,18 @@ def session_cache_key(session_id: UUID) -> str:
     return f"session:{session_id}"
 
 
-def _load_person(statement: str, identifier: str) -> Person | None:
-    row = sql.fetch_one(statement, [identifier])
+def named_by(name: str) -> str:
+    """The SQL condition on a row of accounts_user under which this normalised identifier, its one value, names it."""
+    if name[0] == "@":
+        return "handle = substr(%s, 2)"
+    if name[0] == "+":
+        return "msisdn = %s"
+    # An address that was never proven may be anybody's, so it leads to nobody.
+    return "email = %s AND email_verified_at IS NOT NULL" if "@" in name else "id = %s"
+
+
+def _load_person(name: str) -> Person | None:
+    row = sql.fetch_one(_PERSON + named_by(name), [name])
     return Person(*row) if row else None
 
 
@@ -99,11 +105,7 @@ def find_person(identifier: str) -> Person | None:
     name = normalise_identifier(identifier)
     if name is None:
         return None
-    if name[0] == "@":
-        statement = _PERSON_BY_HANDLE
-    else:
-        statement = _PERSON_BY_MSISDN if name[0] == "+" else _PERSON_BY_EMAIL if "@" in name else _PERSON_BY_ID
-    return caching.remember(f"person:{name}", lambda: _load_person(statement, name))
+    return caching.remember(f"person:{name}", lambda: _load_person(name))
 
 
 def get_person(person_id: UUID) -> Person:

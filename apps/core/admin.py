@@ -17,12 +17,13 @@ from apps.core.admin_base import (
     badge,
     column,
     id_of,
+    link,
     made_with,
     moment_text,
 )
 from apps.core.event_states import CONDITIONS, EVENT_TONES, EventState, state_of
 from apps.core.events import consumers_of
-from apps.core.models import Consumption, Heartbeat, OutboxEvent
+from apps.core.models import Consumption, ExportRecord, Heartbeat, OutboxEvent
 from apps.core.selectors import HEARTBEAT_IS_OLD
 
 
@@ -117,3 +118,23 @@ class HeartbeatAdmin(ReadOnlyAdmin):
     @column("state", label={"alive": "success", "silent": "danger"})
     def alive(self, heartbeat: Heartbeat) -> str:
         return "alive" if clock.now() - heartbeat.beat_at <= HEARTBEAT_IS_OLD else "silent"
+
+
+@admin.register(ExportRecord)
+class ExportRecordAdmin(ReadOnlyAdmin):
+    """Who took rows out of the house, why, and how many."""
+
+    list_display = ("what", "person", "why", "row_count", "recorded_at")
+    list_filter = (RecordedFilter,)
+    search_help_text = "Id of an export or of a person"
+    id_columns = ("pk", "actor_id")
+    fields = ("id", "what", "person", "why", "row_count", "request_id", "recorded_at")
+    readonly_fields = ("person", "row_count")
+
+    @column("taken by")
+    def person(self, row: ExportRecord) -> str:
+        return link("accounts_user", row.actor_id)
+
+    @column("rows")
+    def row_count(self, row: ExportRecord) -> str:
+        return f"{row.rows:,}"

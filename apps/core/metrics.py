@@ -9,6 +9,7 @@ REQUEST_SECONDS = Histogram(
     "gopay_request_seconds", "Time to answer", ["route"], buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 )
 PAYMENTS = Counter("gopay_payments", "Payments by outcome", ["kind", "state", "failure_code"])
+RISK_FAILURES = Counter("gopay_risk_failures", "Payments decided by policy: the rules failed", ["kind", "policy"])
 EVENTS_PUBLISHED = Counter("gopay_events_published", "Events handed to the broker", ["topic"])
 DELIVERIES = Counter("gopay_notification_deliveries", "Sends by outcome", ["channel", "outcome"])
 OUTBOX_UNPUBLISHED = Gauge("gopay_outbox_unpublished", "Events waiting for the broker", multiprocess_mode="mostrecent")

@@ -1,4 +1,4 @@
-"""The outbox, what was made of it, and the counters of the rate limiter."""
+"""The outbox, what was made of it, the counters of the rate limiter, and who took rows out of the house."""
 
 from django.db import models
 
@@ -68,3 +68,30 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExportRecord(models.Model):
+    """Somebody took rows out of the house: who, what, why, how many. Never changed, never deleted (sql/).
+
+    Written before the first byte leaves, with the number of rows that are about to: whoever hangs up half way has an
+    audit row all the same, and it says at most more than they got.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    actor_id = models.UUIDField("person", help_text="Who took them.")
+    what = models.CharField(max_length=200)
+    why = models.CharField(max_length=200)
+    rows = models.PositiveBigIntegerField(help_text="How many rows were handed over.")
+    request_id = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "export"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(rows__gte=0), name="core_export_rows"),
+            models.CheckConstraint(condition=~models.Q(what="") & ~models.Q(why=""), name="core_export_says_why"),
+        ]
+        indexes = [models.Index(fields=["actor_id", "id"], name="core_export_by_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.id}"

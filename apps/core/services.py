@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from apps.core import files
+from apps.core import files, request_facts
 from apps.core.ids import earliest_id
-from apps.core.models import Consumption, Heartbeat, OutboxEvent, RateBucket
+from apps.core.models import Consumption, ExportRecord, Heartbeat, OutboxEvent, RateBucket
 
 EVENTS_ARE_KEPT = timedelta(days=14)
 # Far longer than writing one takes.
@@ -53,3 +53,22 @@ def publish_again(*, event_ids: Sequence[UUID], now: datetime) -> int:
     relay is at it, does no harm, because consumers do theirs once.
     """
     return OutboxEvent.objects.filter(pk__in=event_ids, settled_at=None).update(due_at=now)
+
+
+def record_export(*, actor_id: UUID, what: str, why: str, rows: int, now: datetime) -> ExportRecord:
+    """Writes down that somebody takes rows out of the house: who, what, why, how many (SECURITY 28).
+
+    Call it, and let it commit, before the first byte leaves: a client that hangs up half way, or a process that dies
+    while it writes, then leaves the row all the same. `rows` is how many are about to be handed over; count them first.
+    Both texts are cut at 200 characters. Raises ValueError when it is not said what or why, or the count is negative.
+    """
+    if not what.strip() or not why.strip() or rows < 0:
+        raise ValueError("An export says what, why and how many.")
+    return ExportRecord.objects.create(
+        actor_id=actor_id,
+        what=what.strip()[:200],
+        why=why.strip()[:200],
+        rows=rows,
+        request_id=request_facts.current().request_id,
+        recorded_at=now,
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from apps.accounts import selectors as accounts
-from apps.core import sql
+from apps.core import caching, sql
 from apps.kyc import names, rules
 from apps.kyc.errors import DocumentNotFound, SubmissionConflict, SubmissionNotFound
 from apps.kyc.models import Document, Submission, SubmissionState
@@ -28,6 +28,20 @@ class Standing:
     tier: str
     newest: SubmissionView | None
     missing: list[str] = field(default_factory=list)
+
+
+# Under this key lie the ids of everybody the watch list warns of; whoever writes a hit forgets it.
+WATCHED_KEY = "kyc:watched"
+
+
+def is_watched(person_id: UUID) -> bool:
+    """Whether the watch list warns of this person: a hit nobody has cleared. Cached, because every payment asks."""
+
+    def load() -> frozenset[UUID]:
+        rows = sql.fetch_all("SELECT DISTINCT person_id FROM kyc_watchlisthit WHERE verdict <> 'CLEARED'")
+        return frozenset(row[0] for row in rows)
+
+    return person_id in caching.remember(WATCHED_KEY, load)
 
 
 def get_submission(*, person_id: UUID, submission_id: UUID) -> Submission:

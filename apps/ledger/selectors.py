@@ -76,10 +76,64 @@ def get_balance(account_id: UUID, *, before: datetime | None = None) -> Money:
     return Money(rows[0][1], rows[0][0])
 
 
+@dataclass(frozen=True, slots=True)
+class StatementBounds:
+    """The two ends of a statement: its lines are numbered `after` < number <= `until`, and the balances there."""
+
+    currency: str
+    after: int
+    until: int
+    opening: Money
+    closing: Money
+
+    @property
+    def count(self) -> int:
+        """How many lines there are. Numbers of an account with a floor have no gaps."""
+        return self.until - self.after
+
+
+_BOUNDS = """
+SELECT a.currency, n.after, n.until,
+       coalesce((SELECT p.balance_after FROM ledger_posting p WHERE p.account_id = a.id AND p.number = n.after), 0),
+       coalesce((SELECT p.balance_after FROM ledger_posting p WHERE p.account_id = a.id AND p.number = n.until), 0)
+  FROM ledger_account a,
+       LATERAL (SELECT ledger_number_before(a.id, %s) AS after, ledger_number_before(a.id, %s) AS last) found,
+       LATERAL (SELECT found.after, greatest(found.after, found.last) AS until) n
+ WHERE a.id = %s
+"""
+
+
+def get_statement_bounds(account_id: UUID, *, since: datetime, before: datetime) -> StatementBounds:
+    """Both ends of the statement of an account with a floor over [since, before), by time of recording.
+
+    One statement, so all of it is as of one moment, and a few index reads however long the history is. What is posted
+    afterwards changes none of it. Raises KeyError for an unknown account.
+    """
+    row = sql.fetch_one(_BOUNDS, [since, before, account_id])
+    if row is None:
+        raise KeyError(account_id)
+    currency, after, until, opening, closing = row
+    return StatementBounds(currency, after, until, Money(opening, currency), Money(closing, currency))
+
+
 _LINES = """
 SELECT p.number, p.entry_id, p.recorded_at, p.amount, p.balance_after FROM ledger_posting p
  WHERE p.account_id = %s AND p.number > %s AND p.number <= %s ORDER BY p.number LIMIT %s
 """
+
+
+def list_lines(account_id: UUID, bounds: StatementBounds, *, page: int = 2_000) -> Iterator[list[StatementLine]]:
+    """The postings between these bounds, oldest first, up to `page` of them at a time.
+
+    Reads by number, so a statement of any length takes the same memory and no transaction stays open.
+    """
+    last, currency = bounds.after, bounds.currency
+    while rows := sql.fetch_all(_LINES, [account_id, last, bounds.until, page]):
+        yield [
+            StatementLine(number, entry_id, recorded_at, Money(amount, currency), Money(balance_after, currency))
+            for number, entry_id, recorded_at, amount, balance_after in rows
+        ]
+        last = rows[-1][0]
 
 
 def list_statement_lines(
@@ -87,20 +141,27 @@ def list_statement_lines(
 ) -> Iterator[StatementLine]:
     """The postings of an account with a floor recorded in [since, before), oldest first.
 
-    Reads `page` lines at a time by number, so a statement of any length takes the same memory.
-    Raises KeyError for an unknown account.
+    Reads `page` lines at a time. Raises KeyError for an unknown account.
     """
-    row = sql.fetch_one(
-        "SELECT currency, ledger_number_before(id, %s), ledger_number_before(id, %s) FROM ledger_account WHERE id = %s",
-        [since, before, account_id],
+    for lines in list_lines(account_id, get_statement_bounds(account_id, since=since, before=before), page=page):
+        yield from lines
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """What an entry is, and which one it answers to."""
+
+    kind: str
+    reverses: UUID | None
+    closes: UUID | None
+
+
+def get_entry_facts(entry_ids: Iterable[UUID]) -> dict[UUID, EntryFacts]:
+    """The facts of these entries, by id; unknown ids are left out. One statement."""
+    rows = sql.fetch_all(
+        "SELECT id, kind, reverses, closes FROM ledger_entry WHERE id = ANY(%s::uuid[])", [list(entry_ids)]
     )
-    if row is None:
-        raise KeyError(account_id)
-    currency, last, end = row
-    while rows := sql.fetch_all(_LINES, [account_id, last, end, page]):
-        for number, entry_id, recorded_at, amount, balance_after in rows:
-            yield StatementLine(number, entry_id, recorded_at, Money(amount, currency), Money(balance_after, currency))
-        last = rows[-1][0]
+    return {identity: EntryFacts(kind, reverses, closes) for identity, kind, reverses, closes in rows}
 
 
 def get_trial_balance() -> list[TrialBalanceRow]:

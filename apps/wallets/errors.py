@@ -17,6 +17,26 @@ class AccountNotEmpty(DomainError):
     category = "conflict"
 
 
+class CurrencyNotOffered(DomainError):
+    """Wallets are not opened in this currency."""
+
+    code = "currency_not_offered"
+
+
+class WalletClosed(DomainError):
+    """Your wallet in this currency was closed for good. Ask support."""
+
+    code = "wallet_closed"
+    category = "conflict"
+
+
+class OnlyWallet(DomainError):
+    """This is your only open wallet. To leave, close the account."""
+
+    code = "only_wallet"
+    category = "conflict"
+
+
 class WalletNotEmpty(DomainError):
     """A wallet can only be closed when there is nothing in it."""
 

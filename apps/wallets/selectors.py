@@ -10,7 +10,7 @@ from apps.core.money import Money
 from apps.ledger import selectors as ledger
 from apps.ledger.services import account_id
 from apps.wallets.errors import WalletNotFound
-from apps.wallets.models import Wallet, available_code
+from apps.wallets.models import Wallet, available_code, held_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class WalletRef:
     holder_id: UUID
     currency: str
     available_account: UUID
+
+    @property
+    def held_account(self) -> UUID:
+        """The ledger account of what is put aside for something under way."""
+        return account_id(held_code(self.id), self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +140,29 @@ def get_wallet(*, holder_id: UUID, wallet_id: UUID) -> WalletView:
     if wallet is None:
         raise WalletNotFound
     return _view([wallet])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody who may be paid in a currency, as they are at this moment."""
+
+    person_id: UUID
+    name: str
+    tier: str
+    wallet_id: UUID
+    currency: str
+    can_receive: bool
+    available_account: UUID
+
+
+_RECEIVERS = """
+SELECT w.holder_id, u.full_name, u.kyc_tier, w.id, w.currency, w.status <> 'CLOSED' AND u.status <> 'CLOSED'
+  FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
+ WHERE w.holder_id = ANY(%s::uuid[]) AND w.currency = %s
+"""
+
+
+def list_receivers(person_ids: Sequence[UUID], currency: str) -> dict[UUID, Receiver]:
+    """Of these people those who have a wallet in the currency, and whether money may reach it. One statement."""
+    rows = sql.fetch_all(_RECEIVERS, [list(person_ids), currency])
+    return {row[0]: Receiver(*(*row, account_id(available_code(row[3]), currency))) for row in rows}

@@ -14,9 +14,16 @@ from apps.accounts.services import Device, StepUpAnswer
 from apps.accounts.tokens import TokenPair
 from apps.core import caching, events
 from apps.ledger import services as ledger
-from apps.wallets.errors import AccountNotEmpty, WalletNotEmpty, WalletNotFound
+from apps.wallets.errors import (
+    AccountNotEmpty,
+    CurrencyNotOffered,
+    OnlyWallet,
+    WalletClosed,
+    WalletNotEmpty,
+    WalletNotFound,
+)
 from apps.wallets.models import Wallet, available_code, held_code
-from apps.wallets.selectors import list_wallets, ref_cache_key
+from apps.wallets.selectors import WalletView, get_wallet, list_wallets, ref_cache_key
 
 
 def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
@@ -42,6 +49,48 @@ def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
             )
             caching.forget(ref_cache_key(holder_id, currency))
     return wallet
+
+
+def open_own_wallet(*, person_id: UUID, currency: str, now: datetime) -> tuple[WalletView, bool]:
+    """Opens a person's wallet in another currency at their wish, or finds it open; says whether it is new.
+
+    Their row is locked meanwhile, so that an account that is being closed gets no wallet after its last one; of two
+    that ask at once the second finds the wallet of the first. Dying half way opens nothing. Raises
+    CurrencyNotOffered, WalletClosed, accounts.errors.PersonNotFound, StatusConflict, AccountSecured.
+    """
+    if currency not in settings.WALLET_CURRENCIES:
+        raise CurrencyNotOffered
+    with transaction.atomic():
+        accounts.lock_to_change(person_id)
+        is_new = not Wallet.objects.filter(holder_id=person_id, currency=currency).exists()
+        wallet = open_wallet(holder_id=person_id, currency=currency, now=now)
+    if wallet.status == Wallet.Status.CLOSED:
+        raise WalletClosed
+    return get_wallet(holder_id=person_id, wallet_id=wallet.id), is_new
+
+
+def close_own_wallet(*, person_id: UUID, wallet_id: UUID, now: datetime) -> WalletView:
+    """Closes one of a person's wallets for good at their wish; one that is closed stays so.
+
+    The person's row is locked first, so that of two closings at once the second sees what the first has left, then
+    the wallet's row, then its ledger accounts: a payment that is under way to it either comes first, and then it is
+    not empty and stays open, or waits for the lock and finds it closed. Dying half way closes nothing. Raises
+    WalletNotFound, also for somebody else's, WalletNotEmpty, OnlyWallet, StatusConflict while an operator has frozen
+    it, accounts.errors.PersonNotFound, AccountSecured.
+    """
+    with transaction.atomic():
+        accounts.lock_to_change(person_id)
+        wallets = {row.id: row for row in Wallet.objects.filter(holder_id=person_id)}
+        if wallet_id not in wallets:
+            raise WalletNotFound
+        status = wallets[wallet_id].status
+        if status == Wallet.Status.FROZEN:
+            raise StatusConflict("This wallet is frozen. Ask support.")
+        if status == Wallet.Status.ACTIVE:
+            if not any(row.status != Wallet.Status.CLOSED for row in wallets.values() if row.id != wallet_id):
+                raise OnlyWallet
+            close_wallet(wallet_id=wallet_id, reason="asked by the person", by=person_id, now=now)
+    return get_wallet(holder_id=person_id, wallet_id=wallet_id)
 
 
 def complete_sign_up(*, msisdn: str, code: str, device: Device | None, now: datetime) -> TokenPair:

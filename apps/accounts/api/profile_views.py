@@ -42,7 +42,8 @@ def _proof_of(fields: Mapping[str, Any]) -> StepUpAnswer | None:
 
 
 def _profile(request: Request) -> Response:
-    return Response(profile_answer(selectors.get_own_profile(principal_of(request).id, now=clock.now())))
+    now = clock.now()
+    return Response(profile_answer(selectors.get_own_profile(principal_of(request).id, now=now), now=now))
 
 
 class MyEmailView(APIView):

@@ -1,6 +1,7 @@
 """What the accounts API takes and gives."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,9 +13,11 @@ from apps.accounts import device_keys
 from apps.accounts.api.key_field import PublicKeyField, encoded
 from apps.accounts.identifiers import is_clean_name, normalise_email
 from apps.accounts.models import Activity, KycTier, Session, User
+from apps.accounts.own_parts import own_parts
 from apps.accounts.passwords import MAX_PASSWORD_LENGTH
 from apps.accounts.selectors import OwnProfile
 from apps.accounts.services import Device, PendingSignUp, TokenPair
+from apps.accounts.time_zones import MAX_TIME_ZONE_LENGTH, is_time_zone, zone_or_default
 from apps.core.api.parsing import MsisdnField, StrictSerializer, TextField
 
 _LANGUAGES: Final = frozenset(code for code, _ in settings.LANGUAGES)
@@ -60,6 +63,22 @@ class LanguageField(TextField):
         if tag not in _LANGUAGES:
             self.fail("unknown_language")
         return tag
+
+
+@extend_schema_field({"type": "string", "maxLength": MAX_TIME_ZONE_LENGTH, "example": "Africa/Nairobi"})
+class TimeZoneField(TextField):
+    """A time zone by its name in the IANA database, such as `Africa/Nairobi`."""
+
+    default_error_messages = {"unknown_time_zone": "This must be a time zone such as Africa/Nairobi."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MAX_TIME_ZONE_LENGTH, trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if not is_time_zone(name):
+            self.fail("unknown_time_zone")
+        return name
 
 
 @extend_schema_field({"type": "string", "format": "password", "maxLength": MAX_PASSWORD_LENGTH})
@@ -123,6 +142,7 @@ class RefreshSerializer(StrictSerializer):
 class ProfileChangeSerializer(StrictSerializer):
     full_name = FullNameField(required=False)
     language = LanguageField(required=False)
+    time_zone = TimeZoneField(required=False, help_text="What is scheduled already stays in the zone it was made in.")
 
 
 class PasswordChangeSerializer(StrictSerializer):
@@ -155,6 +175,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField(allow_null=True)
     full_name = serializers.CharField()
     language = serializers.CharField()
+    time_zone = serializers.CharField(help_text="In the IANA database; the platform's own until I choose one.")
     status = serializers.ChoiceField(User.Status.values)
     joined_at = serializers.DateTimeField()
     handle = serializers.CharField(allow_null=True, help_text="Without its @.")
@@ -165,6 +186,10 @@ class ProfileSerializer(serializers.Serializer[Any]):
     pin_set = serializers.BooleanField()
     secured = serializers.BooleanField(help_text="A phone was reported lost, so no money leaves.")
     cautious_until = serializers.DateTimeField(allow_null=True, help_text="Until then lower limits hold.")
+
+    def get_fields(self) -> dict[str, Any]:
+        """With what other apps show of a person (apps/accounts/own_parts.py)."""
+        return {**super().get_fields(), **{part.name: part.shape() for part in own_parts()}}
 
 
 class SessionSerializer(serializers.Serializer[Any]):
@@ -210,7 +235,7 @@ def token_answer(pair: TokenPair) -> dict[str, Any]:
     return {**tokens, "device": {"id": pair.device_id, "command_key": encoded(device_keys.command_public_key())}}
 
 
-def profile_answer(profile: OwnProfile) -> dict[str, Any]:
+def profile_answer(profile: OwnProfile, *, now: datetime) -> dict[str, Any]:
     user = profile.user
     return {
         "id": user.id,
@@ -218,6 +243,7 @@ def profile_answer(profile: OwnProfile) -> dict[str, Any]:
         "email": user.email,
         "full_name": user.full_name,
         "language": user.language,
+        "time_zone": zone_or_default(user.time_zone),
         "status": user.status,
         "joined_at": user.joined_at,
         "handle": user.handle,
@@ -228,6 +254,7 @@ def profile_answer(profile: OwnProfile) -> dict[str, Any]:
         "pin_set": profile.pin_set,
         "secured": user.secured_at is not None,
         "cautious_until": profile.cautious_until,
+        **{part.name: part.answer(user, now) for part in own_parts()},
     }
 
 

@@ -164,17 +164,19 @@ class MeView(APIView):
     @extend_schema(
         tags=ME,
         operation_id="get_me",
-        summary="Who am I",
+        summary="Who am I, and what I may pay",
+        description="`limits` says what `GET /limits` says.",
         responses={200: shapes.ProfileSerializer, **problems(401)},
     )
     def get(self, request: Request) -> Response:
-        profile = selectors.get_own_profile(principal_of(request).id, now=clock.now())
-        return Response(shapes.profile_answer(profile))
+        now = clock.now()
+        profile = selectors.get_own_profile(principal_of(request).id, now=now)
+        return Response(shapes.profile_answer(profile, now=now))
 
     @extend_schema(
         tags=ME,
         operation_id="update_me",
-        summary="Change my name or language",
+        summary="Change my name, language or time zone",
         description="What is left out stays. Once we have looked at who you are, a new name waits for review in "
         "`pending_name`.",
         request=shapes.ProfileChangeSerializer,
@@ -188,7 +190,7 @@ class MeView(APIView):
         changes = fields_of(shapes.ProfileChangeSerializer, request)
         person_id, now = principal_of(request).id, clock.now()
         services.update_profile(person_id=person_id, **changes, now=now)
-        return Response(shapes.profile_answer(selectors.get_own_profile(person_id, now=now)))
+        return Response(shapes.profile_answer(selectors.get_own_profile(person_id, now=now), now=now))
 
 
 class MyPasswordView(APIView):

@@ -31,7 +31,7 @@ from apps.accounts.services._handle import remove_handle, set_handle
 from apps.accounts.services._log_in import log_in
 from apps.accounts.services._names import decide_name_change
 from apps.accounts.services._number import change_number
-from apps.accounts.services._people import create_person
+from apps.accounts.services._people import create_person, lock_to_change
 from apps.accounts.services._photo import remove_photo, set_photo, sweep_photos
 from apps.accounts.services._pin import begin_caution, check_pin, reset_pin, set_pin, start_pin_reset
 from apps.accounts.services._profile import UNCHANGED, Unchanged, change_password, update_profile
@@ -95,6 +95,7 @@ __all__ = [
     "list_due_exports",
     "lock_device",
     "lock_person",
+    "lock_to_change",
     "log_in",
     "log_out",
     "make_export",

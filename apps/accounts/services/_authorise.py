@@ -44,11 +44,14 @@ class Authority:
     device_id: UUID | None = None
     signature_digest: bytes | None = None
     step_up_id: UUID | None = None
+    # Since when the device is registered.
+    device_since: datetime | None = None
 
 
 _FACTS = """
 SELECT s.bound_device_id, d.public_key, d.status, p.salt, p.digest, p.version, p.attempts = 0 AND p.lockouts = 0,
-       p.locked_until, u.kyc_tier, u.cautious_until, u.secured_at, u.is_staff, s.expires_at, u.status
+       p.locked_until, u.kyc_tier, u.cautious_until, u.secured_at, d.registered_at, u.is_staff,
+       s.expires_at, u.status
 FROM accounts_session s
 JOIN accounts_user u ON u.id = s.user_id
 LEFT JOIN accounts_pin p ON p.user_id = u.id
@@ -67,10 +70,9 @@ def authorise(*, person_id: UUID, session_id: UUID, proof: Proof, now: datetime)
     row = sql.fetch_one(_FACTS, [session_id, person_id, now])
     if row is None:
         raise SessionEnded
-    device_id, public_key, device_status, salt, digest, version, is_clean, locked_until, tier, cautious, secured = row[
-        :11
-    ]
-    _refresh_cache(person_id, session_id, *row[11:])
+    device_id, public_key, device_status, salt, digest, version, is_clean, locked_until, tier, cautious, *others = row
+    secured, device_since, *session = others
+    _refresh_cache(person_id, session_id, *session)
     if secured is not None:
         raise AccountSecured
     signature_digest = None
@@ -96,6 +98,7 @@ def authorise(*, person_id: UUID, session_id: UUID, proof: Proof, now: datetime)
         pin_is_clean=is_clean,
         device_id=device_id,
         signature_digest=signature_digest,
+        device_since=device_since,
     )
 
 

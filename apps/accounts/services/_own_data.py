@@ -8,6 +8,7 @@ from apps.accounts import selectors
 from apps.accounts.errors import ContactNotFound
 from apps.accounts.exports import BATCH, contributor, in_batches
 from apps.accounts.models import Activity, Device, NameChange, Session, TrustedPayee
+from apps.accounts.time_zones import zone_or_default
 
 Rows = Iterator[dict[str, Any]]
 
@@ -23,6 +24,7 @@ def _profile(person_id: UUID) -> Rows:
         "full_name": user.full_name,
         "handle": user.handle,
         "language": user.language,
+        "time_zone": zone_or_default(user.time_zone),
         "status": user.status,
         "kyc_tier": user.kyc_tier,
         "has_photo": bool(user.photo),

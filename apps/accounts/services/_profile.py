@@ -12,6 +12,7 @@ from apps.accounts.services._activity import record_activity
 from apps.accounts.services._names import ask_for_name, needs_review
 from apps.accounts.services._people import announce, save_person
 from apps.accounts.services._sessions import end_all_sessions
+from apps.accounts.time_zones import is_time_zone
 from apps.core import caching, events
 
 
@@ -27,13 +28,17 @@ def update_profile(
     person_id: UUID,
     full_name: str | Unchanged = UNCHANGED,
     language: str | Unchanged = UNCHANGED,
+    time_zone: str | Unchanged = UNCHANGED,
     now: datetime,
 ) -> User:
     """Changes what a person may change of themselves without further ado, and returns the person.
 
+    `time_zone` is a name of the IANA database. What was scheduled in another one before stays in that.
     Once somebody has looked at who they are, a new name is only asked for: `decide_name_change` gives it to them.
-    Records `accounts.name_change_asked` then. Raises PersonNotFound.
+    Records `accounts.name_change_asked` then. Raises PersonNotFound, ValueError for a zone that is not known.
     """
+    if not isinstance(time_zone, Unchanged) and not is_time_zone(time_zone):
+        raise ValueError(time_zone)
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()
         if user is None:
@@ -42,7 +47,7 @@ def update_profile(
         if not isinstance(full_name, Unchanged) and needs_review(user):
             ask_for_name(user, full_name, now=now)
             full_name = UNCHANGED
-        wanted = {"full_name": full_name, "language": language}
+        wanted = {"full_name": full_name, "language": language, "time_zone": time_zone}
         changed = [
             name for name, value in wanted.items() if not isinstance(value, Unchanged) and value != getattr(user, name)
         ]

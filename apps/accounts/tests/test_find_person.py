@@ -149,7 +149,21 @@ def test_handles_are_read_in_lower_case_and_ascii(text: str, expected: str | Non
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Amina Otieno", "Amina O."), ("Mei Lin Santos", "Mei S."), ("Pel\u00e9", "Pel\u00e9")],
+    [
+        ("Amina Otieno", "Amina O."),
+        ("Mei Lin Santos", "Mei S."),
+        ("Pel\u00e9", "Pe\u2026"),
+        ("Madonna", "Mad\u2026"),
+        ("Maximiliane", "Max\u2026"),
+        ("Li", "L\u2026"),
+        ("O", "O\u2026"),
+        ("\u738b\u5c0f\u660e", "\u738b\u2026"),
+        ("\u062f\u0627\u0644\u064a\u0627 \u062d\u0633\u0646", "\u062f\u0627\u0644\u064a\u0627 \u062d."),
+        # An accent and a vowel that are characters of their own stay with their letter.
+        ("Brian E\u0301tienne", "Brian E\u0301."),
+        ("\u0930\u093e\u092e \u0915\u0943\u0937\u094d\u0923", "\u0930\u093e\u092e \u0915\u0943."),
+        ("", "\u2026"),
+    ],
 )
 def test_a_masked_name_is_known_by_who_knows_it(name: str, expected: str) -> None:
     assert masked_name(name) == expected

@@ -17,10 +17,11 @@ pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"
 SHOWN = {
     "id", "msisdn", "email", "email_verified", "full_name", "pending_name", "language", "status", "joined_at", "handle",
-    "kyc_tier", "has_photo", "pin_set", "secured", "cautious_until",
+    "kyc_tier", "has_photo", "pin_set", "secured", "cautious_until", "time_zone",
+    "limits",
 }  # fmt: skip
 # What PATCH /me writes; every other column has a way of its own, or none.
-WRITABLE = {"full_name", "language"}
+WRITABLE = {"full_name", "language", "time_zone"}
 
 
 def test_one_sees_oneself_and_nothing_more() -> None:
@@ -132,7 +133,10 @@ def test_the_schema_tells_what_is_answered() -> None:
     now, some_id = clock.now(), uuid7()
     pair = services.TokenPair("access", "refresh", 900, some_id, some_id, device_id=some_id)
     for shape, answer in [
-        (shapes.ProfileSerializer, shapes.profile_answer(selectors.OwnProfile(User(), None, False, None))),
+        (
+            shapes.ProfileSerializer,
+            shapes.profile_answer(selectors.OwnProfile(User(), None, False, None), now=clock.now()),
+        ),
         (more.ExportSerializer, more.export_answer(DataExport())),
         (more.EmergencyContactSerializer, more.contact_answer(selectors.Contact("x", "y", "", now))),
         (more.TrustedPayeeSerializer, more.trusted_answer(selectors.Trusted(some_id, "x", "", now))),

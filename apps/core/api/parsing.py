@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -19,6 +20,8 @@ from apps.core.money import CURRENCIES, InvalidMoney, Money, parse_decimal
 MAX_BODY_BYTES = 64 * 1024
 # The phone library also reads letters and extensions, so that two texts could be one number.
 _DIALLED = re.compile(r"\+[0-9 ().-]{6,19}", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TIME_OF_DAY = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -145,6 +148,75 @@ class MsisdnField(serializers.Field[str, Any, str, Any]):
 
     def to_representation(self, value: Any) -> str:
         return str(value)
+
+
+@extend_schema_field({"type": "string", "format": "date", "example": "1994-03-17"})
+class StrictDateField(serializers.Field[date, Any, str, Any]):
+    """A date as RFC 3339 writes it: four, two and two digits. DRF would also read `1994-3-7`, and times."""
+
+    default_error_messages = {"invalid": "This must be a date such as 1994-03-17."}
+
+    def to_internal_value(self, data: Any) -> date:
+        if not isinstance(data, str) or not _DATE.fullmatch(data):
+            self.fail("invalid")
+        try:
+            return date.fromisoformat(data)
+        except ValueError:
+            self.fail("invalid")
+
+    def to_representation(self, value: date) -> str:
+        return value.isoformat()
+
+
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "08:30"})
+class TimeOfDayField(serializers.Field[time, Any, str, Any]):
+    """Hours and minutes on a clock of 24 hours, two digits each."""
+
+    default_error_messages = {"invalid": "This must be a time of day such as 08:30."}
+
+    def to_internal_value(self, data: Any) -> time:
+        if not isinstance(data, str) or not _TIME_OF_DAY.fullmatch(data):
+            self.fail("invalid")
+        return time.fromisoformat(data)
+
+    def to_representation(self, value: time) -> str:
+        return value.strftime("%H:%M")
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A JSON number without a fraction: DRF would also read `"3"`, `3.0` and `true`."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class StrictChoiceField(serializers.ChoiceField):
+    """One of these strings, and nothing that only looks like one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=str(data)[:40])
+        return super().to_internal_value(data)
+
+
+class IdField(serializers.UUIDField):
+    """An id, as a string: DRF would also take a number for one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+class SwitchField(serializers.BooleanField):
+    """true or false, and nothing that only means it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
 
 
 def money_of(fields: Mapping[str, Any]) -> Money:

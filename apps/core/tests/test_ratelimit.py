@@ -6,7 +6,7 @@ import pytest
 
 from apps.core import clock
 from apps.core.models import RateBucket
-from apps.core.ratelimit import Rate, TooManyRequests, spend
+from apps.core.ratelimit import Rate, TooManyRequests, give_back, spend
 from apps.core.tests.parallel import run_together
 
 TEN = Rate("tests.ten", 10, 60)
@@ -86,3 +86,24 @@ def test_a_clock_that_is_set_back_gives_nothing_away() -> None:
         spend(TEN, "amina", now=now)
     with pytest.raises(TooManyRequests):
         spend(TEN, "amina", now=now - timedelta(hours=1))
+
+
+@pytest.mark.django_db
+def test_what_costs_more_uses_up_more_and_can_be_given_back() -> None:
+    now = clock.now()
+    spend(TEN, "amina", now=now, cost=8)
+    with pytest.raises(TooManyRequests) as caught:
+        spend(TEN, "amina", now=now, cost=4)
+    assert caught.value.retry_after == 12
+    spend(TEN, "amina", now=now + timedelta(seconds=12), cost=4)
+    give_back(TEN, "amina", uses=3)
+    spend(TEN, "amina", now=now + timedelta(seconds=12), cost=3)
+    with pytest.raises(TooManyRequests):
+        spend(TEN, "amina", now=now + timedelta(seconds=12))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_that_cost_more_as_many_pass_as_fit() -> None:
+    now = clock.now()
+    results = run_together(20, lambda _: spend(TEN, "amina", now=now, cost=4))
+    assert results.count(None) == 2

@@ -1,48 +1,17 @@
 """What the identity checks' API takes and gives."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.core.api.parsing import StrictSerializer, TextField
+from apps.core.api.parsing import StrictChoiceField, StrictDateField, StrictSerializer, TextField
 from apps.kyc.models import Document, DocumentType, SubmissionState, TargetTier
 from apps.kyc.reasons import Reason, words_for
 from apps.kyc.rules import MAX_ADDRESS, MAX_NAME
 from apps.kyc.selectors import Standing, SubmissionView
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN_DIGITS = 3
-
-
-@extend_schema_field({"type": "string", "format": "date", "example": "1994-03-17"})
-class StrictDateField(serializers.Field[date, Any, str, Any]):
-    """A date as RFC 3339 writes it: four, two and two digits. DRF would also read `1994-3-7`, and times."""
-
-    default_error_messages = {"invalid": "This must be a date such as 1994-03-17."}
-
-    def to_internal_value(self, data: Any) -> date:
-        if not isinstance(data, str) or not _DATE.fullmatch(data):
-            self.fail("invalid")
-        try:
-            return date.fromisoformat(data)
-        except ValueError:
-            self.fail("invalid")
-
-    def to_representation(self, value: date) -> str:
-        return value.isoformat()
-
-
-class StrictChoiceField(serializers.ChoiceField):
-    """One of these strings, and nothing that only looks like one."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str):
-            self.fail("invalid_choice", input=str(data)[:40])
-        return super().to_internal_value(data)
 
 
 class OneLineField(TextField):

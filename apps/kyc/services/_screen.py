@@ -9,13 +9,14 @@ from apps.accounts import selectors as people
 from apps.accounts import services as accounts
 from apps.accounts.errors import StatusConflict
 from apps.accounts.models import User
-from apps.core import sql
+from apps.core import caching, sql
 from apps.core.errors import InvalidInput
 from apps.core.ids import uuid7
 from apps.kyc import names, rules
 from apps.kyc.errors import HitNotFound, OwnSubmission
 from apps.kyc.models import Submission, SubmissionState, WatchListEntry, WatchListHit
 from apps.kyc.sealed import number_index
+from apps.kyc.selectors import WATCHED_KEY
 
 # A name is hit when all words of the shorter one are in the longer one. A date of birth that is known on both
 # sides and differs tells two people of one name apart; a document number needs nothing beside it.
@@ -57,6 +58,8 @@ def screen(
     # In one order, so that two who write the same hits never wait for each other in a circle.
     for entry_id in sorted(found):
         sql.fetch_all(_INSERT_HIT, [uuid7(), entry_id, person_id, found[entry_id], now])
+    if found:
+        caching.forget(WATCHED_KEY)
     return bool(found)
 
 
@@ -132,6 +135,7 @@ def decide_hit(*, hit_id: UUID, is_same_person: bool, note: str, by: UUID, now: 
             raise OwnSubmission("Nobody decides about themselves.")
         hit.verdict, hit.decided_at, hit.decided_by_id, hit.note = verdict, now, by, note
         hit.save(update_fields=["verdict", "decided_at", "decided_by", "note"])
+        caching.forget(WATCHED_KEY)
         accounts.record_activity(
             person_id=by, action=f"kyc.hit_{verdict.lower()}", subject=str(hit_id), detail={"note": note}, at=now
         )
@@ -146,3 +150,4 @@ def clear_hits(*, person_id: UUID, by: UUID, note: str, now: datetime) -> None:
     WatchListHit.objects.filter(person_id=person_id, verdict="").update(
         verdict=WatchListHit.Verdict.CLEARED, decided_at=now, decided_by_id=by, note=note[:200]
     )
+    caching.forget(WATCHED_KEY)

@@ -14,7 +14,8 @@ from apps.ledger.services._errors import (
     UnknownEntry,
 )
 from apps.ledger.services._holds import capture, hold, release
-from apps.ledger.services._post import Entry, Leg, entry_part, post, refusals, reverse
+from apps.ledger.services._locks import lock_balances
+from apps.ledger.services._post import Entry, Leg, answer_id, entry_part, post, refusals, reverse
 from apps.ledger.services._tallies import roll_up_tallies
 
 __all__ = [
@@ -31,11 +32,13 @@ __all__ = [
     "UnknownAccount",
     "UnknownEntry",
     "account_id",
+    "answer_id",
     "capture",
     "close_account",
     "deferred_account_id",
     "entry_part",
     "hold",
+    "lock_balances",
     "open_account",
     "post",
     "refusals",

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.core.api.parsing import MsisdnField, StrictSerializer, TextField
+from apps.core.api.parsing import CurrencyField, MsisdnField, StrictSerializer, TextField
 from apps.core.money import decimal_string
 from apps.wallets.selectors import WalletView
 
@@ -14,6 +14,12 @@ class VerifySerializer(StrictSerializer):
 
     msisdn = MsisdnField()
     code = TextField(min_length=6, max_length=6)
+
+
+class OpenWalletSerializer(StrictSerializer):
+    """In which currency somebody wants a wallet."""
+
+    currency = CurrencyField()
 
 
 class WalletSerializer(serializers.Serializer[Any]):

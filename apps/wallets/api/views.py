@@ -14,7 +14,7 @@ from apps.accounts.api.schema import problems
 from apps.accounts.api.serializers import DeviceSerializer, PasswordField, TokenPairSerializer, device_of, token_answer
 from apps.accounts.api.step_up import STEP_UP_REQUIRED, StepUpSerializer, answer_of
 from apps.core import clock
-from apps.core.api.parsing import StrictSerializer
+from apps.core.api.parsing import StrictSerializer, fields_of
 from apps.wallets import selectors, services
 from apps.wallets.api import serializers as shapes
 
@@ -111,6 +111,32 @@ class WalletListView(APIView):
         wallets = selectors.list_wallets(principal_of(request).id)
         return Response({"results": [shapes.wallet_answer(wallet) for wallet in wallets]})
 
+    @extend_schema(
+        tags=["Wallets"],
+        operation_id="open_wallet",
+        summary="Open my wallet in another currency",
+        description="One in each currency that is offered. Asked again it answers with the one there is.",
+        request=shapes.OpenWalletSerializer,
+        responses={
+            200: OpenApiResponse(shapes.WalletSerializer, description="It was open already."),
+            201: shapes.WalletSerializer,
+            **problems(
+                400,
+                401,
+                account_secured=(403, "A phone of yours was reported lost. Unlock the account first."),
+                wallet_closed=(409, "Your wallet in this currency was closed for good. Ask support."),
+                currency_not_offered=(422, "Wallets are not opened in this currency."),
+            ),
+        },
+        examples=[OpenApiExample("euros", value={"currency": "EUR"}, request_only=True)],
+    )
+    def post(self, request: Request) -> Response:
+        fields = fields_of(shapes.OpenWalletSerializer, request)
+        wallet, is_new = services.open_own_wallet(
+            person_id=principal_of(request).id, currency=fields["currency"], now=clock.now()
+        )
+        return Response(shapes.wallet_answer(wallet), status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
 
 class WalletView(APIView):
     @extend_schema(
@@ -121,4 +147,28 @@ class WalletView(APIView):
     )
     def get(self, request: Request, wallet_id: UUID) -> Response:
         wallet = selectors.get_wallet(holder_id=principal_of(request).id, wallet_id=wallet_id)
+        return Response(shapes.wallet_answer(wallet))
+
+
+class CloseWalletView(APIView):
+    @extend_schema(
+        tags=["Wallets"],
+        operation_id="close_wallet",
+        summary="Close one of my wallets for good",
+        description="It must be empty, and not the only one. No other wallet can be opened in its currency.",
+        request=None,
+        responses={
+            200: shapes.WalletSerializer,
+            **problems(
+                401,
+                404,
+                account_secured=(403, "A phone of yours was reported lost. Unlock the account first."),
+                wallet_not_empty=(409, "A wallet can only be closed when there is nothing in it."),
+                only_wallet=(409, "This is your only open wallet. To leave, close the account."),
+                status_conflict=(409, "This wallet is frozen. Ask support."),
+            ),
+        },
+    )
+    def post(self, request: Request, wallet_id: UUID) -> Response:
+        wallet = services.close_own_wallet(person_id=principal_of(request).id, wallet_id=wallet_id, now=clock.now())
         return Response(shapes.wallet_answer(wallet))

@@ -1,0 +1,48 @@
+"""Rules before money moves, and the cases that come of them.
+
+What locks what: a payment's statement locks the pair's row, the two people's counters in the order of their ids and
+the payer's habit, before the ledger locks accounts (sql/counting.sql). An alert joins its case under the case's row
+lock; whoever decides about one locks the case's row, then the alert's.
+"""
+
+from apps.risk.models import Result
+from apps.risk.services._assess import assess
+from apps.risk.services._cases import (
+    add_note,
+    assign_case,
+    close_case,
+    note_return,
+    open_cases,
+    release_payment,
+    return_payment,
+)
+from apps.risk.services._parts import COUNTERS_MOVED, alert_parts, count_part, decision_part
+from apps.risk.services._rules import set_kind_policy, set_rule
+from apps.risk.services._try import Trial, Tried, try_rule
+from apps.risk.verdicts import Bounds, Facts, Hit, Question, Verdict
+
+__all__ = [
+    "COUNTERS_MOVED",
+    "Bounds",
+    "Facts",
+    "Hit",
+    "Question",
+    "Result",
+    "Trial",
+    "Tried",
+    "Verdict",
+    "add_note",
+    "alert_parts",
+    "assess",
+    "assign_case",
+    "close_case",
+    "count_part",
+    "decision_part",
+    "note_return",
+    "open_cases",
+    "release_payment",
+    "return_payment",
+    "set_kind_policy",
+    "set_rule",
+    "try_rule",
+]
