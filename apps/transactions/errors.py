@@ -96,6 +96,96 @@ class AmountTooLarge(Declined):
     code = "amount_too_large"
 
 
+class FeeExceedsAmount(Declined):
+    """The fee would leave nothing of the amount for the payee."""
+
+    code = "fee_exceeds_amount"
+
+
+class QuoteExpired(Declined):
+    """The quoted price holds no longer. Ask for a new quote."""
+
+    code = "quote_expired"
+
+
+class QuoteMismatch(Declined):
+    """The quote is for another payment."""
+
+    code = "quote_mismatch"
+
+
+class QuoteUsed(Declined):
+    """The quote was used for another payment already."""
+
+    code = "quote_used"
+
+
+class RefusedByRules(Declined):
+    """The payment was refused for security reasons. Ask support."""
+
+    code = "refused_by_rules"
+
+
+class ReturnedByReview(Declined):
+    """The payment was looked at and given back."""
+
+    code = "returned_by_review"
+
+
+class NotClaimed(Declined):
+    """The payee did not register in time."""
+
+    code = "not_claimed"
+
+
+class CancelledBySender(Declined):
+    """The sender has cancelled the payment."""
+
+    code = "cancelled_by_sender"
+
+
+class TooManyInvitations(Declined):
+    """As much as you may send to people who are not registered is waiting for them already."""
+
+    code = "too_many_invitations"
+
+
+class DeviceLocked(Declined):
+    """The phone it was made on was locked."""
+
+    code = "device_locked"
+
+
+class NothingLeftToRefund(Declined):
+    """All of this payment was given back already, or is kept back for a dispute."""
+
+    code = "nothing_left_to_refund"
+
+
+class RefundTooLarge(Declined):
+    """That is more than is left of this payment to give back."""
+
+    code = "refund_too_large"
+
+
+class AlreadyReversed(Declined):
+    """This payment was reversed already."""
+
+    code = "already_reversed"
+
+
+class NoRate(Declined):
+    """There is no rate at which these two currencies are converted."""
+
+    code = "no_rate"
+
+
+class NoWallet(Declined):
+    """You have no wallet in one of the two currencies. Open it first."""
+
+    code = "no_wallet"
+
+
 DECLINES: dict[str, type[Declined]] = {
     each.code: each
     for each in (
@@ -113,8 +203,26 @@ DECLINES: dict[str, type[Declined]] = {
         DailyCountExceeded,
         PayeeLimitExceeded,
         AmountTooLarge,
+        FeeExceedsAmount,
+        QuoteExpired,
+        QuoteMismatch,
+        QuoteUsed,
+        RefusedByRules,
+        TooManyInvitations,
+        NothingLeftToRefund,
+        RefundTooLarge,
+        AlreadyReversed,
+        NoRate,
+        NoWallet,
     )
 }
+# Why a held payment went back.
+RETURNS: dict[str, type[Declined]] = {
+    each.code: each
+    for each in (ReturnedByReview, NotClaimed, CancelledBySender, DeviceLocked, PayeeNotActive, PayeeLimitExceeded)
+}
+# Every failure code there can be.
+REASONS = {**RETURNS, **DECLINES}
 
 
 class IdempotencyKeyReused(DomainError):
@@ -130,8 +238,71 @@ class IdempotencyKeyInFlight(DomainError):
     category = "conflict"
 
 
+class NotHeld(DomainError):
+    """The payment is not held, or no longer."""
+
+    code = "not_held"
+    category = "conflict"
+
+
+class NobodyToPay(DomainError):
+    """Nobody can be paid under this number, e-mail address, handle or id."""
+
+    code = "payee_not_found"
+    category = "not_found"
+
+
 class TransactionNotFound(DomainError):
     """There is no such payment."""
 
     code = "transaction_not_found"
     category = "not_found"
+
+
+class NotRefundable(DomainError):
+    """This payment cannot be given back, or not by you."""
+
+    code = "not_refundable"
+    category = "conflict"
+
+
+class NotReversible(DomainError):
+    """This payment cannot be reversed."""
+
+    code = "not_reversible"
+    category = "conflict"
+
+
+class ReversalRequested(DomainError):
+    """Somebody has asked already for this payment to be reversed."""
+
+    code = "reversal_requested"
+    category = "conflict"
+
+
+class ReversalNotFound(DomainError):
+    """Nobody has asked for this reversal."""
+
+    code = "reversal_not_found"
+    category = "not_found"
+
+
+class ReversalDecided(DomainError):
+    """The reversal is decided by now: nothing was changed."""
+
+    code = "reversal_decided"
+    category = "conflict"
+
+
+class ReceivableNotFound(DomainError):
+    """Nobody owes this."""
+
+    code = "receivable_not_found"
+    category = "not_found"
+
+
+class NothingToCollect(DomainError):
+    """There is nothing in the wallet that could be collected now."""
+
+    code = "nothing_to_collect"
+    category = "conflict"

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from apps.accounts.exports import contributor, in_batches
 from apps.core.money import decimal_string
-from apps.transactions import selectors
+from apps.transactions.history import HistoryFilter, list_transactions
 from apps.transactions.models import State, Transaction
 
 
@@ -21,7 +21,7 @@ def _payments(person_id: UUID) -> Iterator[dict[str, Any]]:
     """Each as its history shows it: what the payer paid as a fee, and why it was declined, is the payer's alone."""
 
     def fetch(after: UUID | None, limit: int) -> list[Transaction]:
-        return selectors.list_transactions(person_id, matching=selectors.HistoryFilter(), after=after, limit=limit)
+        return list_transactions(person_id, matching=HistoryFilter(), after=after, limit=limit)
 
     for row in in_batches(fetch):
         is_payer = row.payer_id == person_id

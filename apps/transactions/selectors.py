@@ -1,82 +1,22 @@
 """Reads of payments."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from apps.accounts.selectors import get_profile
+from apps.accounts.identifiers import masked_name, normalise_identifier
+from apps.accounts.models import User
+from apps.accounts.selectors import get_profile, named_by
+from apps.core import sql
+from apps.core.money import Money
 from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
+from apps.transactions.kinds import COLLECTION, FEE_RETURN, REFUND, REVERSAL
 from apps.transactions.limits import Ceiling
-from apps.transactions.models import Spending, TierLimit, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
-    """What to keep of a person's history; None keeps all. Amounts are in the currency's main unit."""
-
-    kind: str | None = None
-    state: str | None = None
-    direction: Literal["in", "out"] | None = None
-    since: datetime | None = None
-    before: datetime | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    text: str | None = None
-
-    def conditions(self) -> Q:
-        equal: Mapping[str, Any] = {
-            "kind": self.kind,
-            "state": self.state,
-            "created_at__gte": self.since,
-            "created_at__lt": self.before,
-            "amount__gte": self.minimum,
-            "amount__lte": self.maximum,
-        }
-        condition = Q(**{name: value for name, value in equal.items() if value is not None})
-        if self.text:
-            condition &= (
-                Q(reference=self.text.upper())
-                | Q(note__icontains=self.text)
-                | Q(payer_name__icontains=self.text)
-                | Q(payee_name__icontains=self.text)
-            )
-        return condition
-
-
-def list_transactions(
-    person_id: UUID,
-    *,
-    matching: HistoryFilter,
-    before: UUID | None = None,
-    after: UUID | None = None,
-    limit: int = 20,
-) -> list[Transaction]:
-    """The person's payments, newest first: those older than `before`.
-
-    With `after` instead: those newer than it, nearest first. What they paid and what they received are two
-    index scans that stop after `limit` rows each; one scan with OR would read the whole history.
-    """
-    rows = Transaction.objects.filter(matching.conditions()).order_by("id" if after else "-id")
-    if before:
-        rows = rows.filter(id__lt=before)
-    if after:
-        rows = rows.filter(id__gt=after)
-    sides: list[QuerySet[Transaction]] = []
-    if matching.direction != "in":
-        sides.append(rows.filter(payer_id=person_id))
-    if matching.direction != "out":
-        # Of payments to oneself, which are always declined, the paying side is enough.
-        received = rows.filter(payee_id=person_id)
-        sides.append(received if matching.direction else received.exclude(payer_id=person_id))
-    found = [row for side in sides for row in side[:limit]]
-    found.sort(key=lambda row: row.id, reverse=after is None)
-    return found[:limit]
+from apps.transactions.models import PaidBack, Spending, State, TierLimit, Transaction
 
 
 def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
@@ -85,6 +25,56 @@ def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
     if row is None:
         raise TransactionNotFound
     return row
+
+
+# What cannot be undone by turning its entry round: these are the way back themselves.
+WAYS_BACK = frozenset({REFUND.code, REVERSAL.code, FEE_RETURN.code, COLLECTION.code})
+
+
+def may_be_reversed(original: Transaction) -> bool:
+    """Whether operators may ask for this payment to be undone whole; what went back already is another question."""
+    return original.state == State.COMPLETED and original.kind not in WAYS_BACK and original.received_amount is None
+
+
+def get_left_to_refund(original: Transaction) -> Money:
+    """What of a completed payment was not given back yet and is not kept back for a dispute."""
+    counted = PaidBack.objects.filter(pk=original.id).first()
+    return Money(original.amount if counted is None else counted.maximum - counted.total, original.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPayee:
+    """Who would be paid, as far as whoever asks may know: a masked name, and the currencies of their wallets.
+
+    The id is for services; nobody is shown it before they have paid.
+    """
+
+    person_id: UUID
+    name: str
+    currencies: list[str]
+    is_trusted: bool
+
+
+# Past any cache: who is known there would be answered faster than who is not.
+_RESOLVE = """
+SELECT id, full_name,
+       ARRAY(SELECT w.currency FROM wallets_wallet w WHERE w.holder_id = u.id AND w.status <> 'CLOSED' ORDER BY 1),
+       EXISTS (SELECT FROM accounts_trustedpayee t WHERE t.user_id = %s AND t.payee_id = u.id)
+  FROM accounts_user u
+ WHERE status <> 'CLOSED' AND secured_at IS NULL
+   AND EXISTS (SELECT FROM wallets_wallet w WHERE w.holder_id = u.id AND w.status <> 'CLOSED') AND """
+_NOBODY = str(UUID(int=0))
+
+
+def resolve_payee(*, asker_id: UUID, to: str) -> ResolvedPayee | None:
+    """Who would be paid under a number, proven e-mail address, @handle or id; None when nobody can be.
+
+    Always one statement. Whether there never was such a person, or they have closed their account, were erased, have
+    reported a phone lost or have no open wallet makes no difference to it.
+    """
+    name = normalise_identifier(to) or _NOBODY
+    row = sql.fetch_one(_RESOLVE + named_by(name), [asker_id, name])
+    return ResolvedPayee(row[0], masked_name(row[1]), row[2], row[3]) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,12 @@ def _left(limit: Decimal | None, spent: Decimal) -> Decimal | None:
 
 def get_limits(*, person_id: UUID, now: datetime) -> Limits:
     """What a person may pay and what is left of it. Raises accounts.errors.PersonNotFound."""
-    user = get_profile(person_id)
+    return get_limits_of(get_profile(person_id), now=now)
+
+
+def get_limits_of(user: User, *, now: datetime) -> Limits:
+    """The same for a person whose row was read already. Two statements, however long the history."""
+    person_id = user.id
     lowered_until = user.cautious_until if user.cautious_until and user.cautious_until > now else None
     today = limits.day_of(now)
     spent = {(row.currency, row.kind): row for row in Spending.objects.filter(person_id=person_id)}

@@ -1,5 +1,6 @@
 """What one may still pay."""
 
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -10,10 +11,12 @@ from rest_framework.views import APIView
 
 from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
+from apps.accounts.models import User
+from apps.accounts.own_parts import own_part
 from apps.core import clock
 from apps.core.money import decimal_string
 from apps.transactions import selectors
-from apps.transactions.selectors import LimitLeft
+from apps.transactions.selectors import LimitLeft, Limits
 
 
 class FigureSerializer(serializers.Serializer[Any]):
@@ -63,6 +66,19 @@ def _count(figure: int | None) -> str | None:
     return None if figure is None else str(figure)
 
 
+def _limits_answer(mine: Limits) -> dict[str, Any]:
+    return {
+        "kyc_tier": mine.kyc_tier,
+        "lowered_until": mine.lowered_until,
+        "results": [_answer(row) for row in mine.rows],
+    }
+
+
+@own_part("limits", shape=LimitListSerializer)
+def _own_limits(user: User, now: datetime) -> dict[str, Any]:
+    return _limits_answer(selectors.get_limits_of(user, now=now))
+
+
 class LimitListView(APIView):
     @extend_schema(
         tags=["Me"],
@@ -71,11 +87,4 @@ class LimitListView(APIView):
         responses={200: LimitListSerializer, **problems(401)},
     )
     def get(self, request: Request) -> Response:
-        mine = selectors.get_limits(person_id=principal_of(request).id, now=clock.now())
-        return Response(
-            {
-                "kyc_tier": mine.kyc_tier,
-                "lowered_until": mine.lowered_until,
-                "results": [_answer(row) for row in mine.rows],
-            }
-        )
+        return Response(_limits_answer(selectors.get_limits(person_id=principal_of(request).id, now=clock.now())))

@@ -6,10 +6,11 @@ from uuid import UUID
 from rest_framework import serializers
 
 from apps.accounts.api.proofs import ProvenSerializer
-from apps.core.api.parsing import AmountField, CurrencyField, StrictSerializer, TextField
+from apps.core.api.parsing import AmountField, CurrencyField, IdField, StrictSerializer, SwitchField, TextField
 from apps.core.money import decimal_string
+from apps.transactions.conversion import rate_string
 from apps.transactions.kinds import KINDS
-from apps.transactions.models import State, Transaction
+from apps.transactions.models import Bearer, HeldFor, Quote, State, Transaction
 
 
 class TransferSerializer(ProvenSerializer):
@@ -19,6 +20,74 @@ class TransferSerializer(ProvenSerializer):
     amount = AmountField(help_text="What the payee gets; the fee comes on top.")
     currency = CurrencyField()
     note = TextField(max_length=140, required=False, allow_blank=True, default="")
+    quote_id = IdField(required=False, help_text="Charge exactly what this quote promised, or decline.")
+    invite = SwitchField(
+        required=False, default=False, help_text="Hold the money for a number that nobody has registered yet."
+    )
+
+
+class QuoteRequestSerializer(StrictSerializer):
+    """What somebody wants to know the price of."""
+
+    kind = serializers.ChoiceField(["P2P", "CONVERSION"])
+    amount = AmountField()
+    currency = CurrencyField()
+    to = TextField(max_length=254, required=False, help_text="Binds the quote to this payee. Not of a conversion.")
+    to_currency = CurrencyField(required=False, help_text="Of a conversion, and of nothing else.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What belongs to the other kind is refused like a field nobody knows."""
+        is_conversion = attrs["kind"] == "CONVERSION"
+        if is_conversion and "to_currency" not in attrs:
+            raise serializers.ValidationError({"to_currency": [_error("This field is required.", "required")]})
+        foreign = "to" if is_conversion else "to_currency"
+        if foreign in attrs:
+            raise serializers.ValidationError({foreign: [_error("There is no such field.", "unknown_field")]})
+        return attrs
+
+
+def _error(detail: str, code: str) -> serializers.ErrorDetail:
+    return serializers.ErrorDetail(detail, code=code)
+
+
+class QuoteSerializer(serializers.Serializer[Any]):
+    """A price that holds for a minute (for the schema; `quote_answer` writes it)."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+    fee = serializers.CharField()
+    tax = serializers.CharField(help_text="On the fee.")
+    fee_bearer = serializers.ChoiceField(Bearer.values)
+    total = serializers.CharField(help_text="What leaves your wallet.")
+    payee_gets = serializers.CharField()
+    payee_currency = serializers.CharField()
+    rate = serializers.CharField(allow_null=True, help_text="Of a conversion: what one unit is worth.")
+    expires_at = serializers.DateTimeField()
+
+
+def quote_answer(row: Quote) -> dict[str, Any]:
+    """A quote as JSON."""
+    charges = row.fee + row.tax
+    borne_by_payer = row.bearer == Bearer.PAYER
+    total = row.amount + charges if borne_by_payer else row.amount
+    gets = row.amount if borne_by_payer else row.amount - charges
+    arriving = row.received_currency or row.currency
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "amount": decimal_string(row.amount, row.currency),
+        "currency": row.currency,
+        "fee": decimal_string(row.fee, row.currency),
+        "tax": decimal_string(row.tax, row.currency),
+        "fee_bearer": row.bearer,
+        "total": decimal_string(total, row.currency),
+        "payee_gets": decimal_string(gets if row.received_amount is None else row.received_amount, arriving),
+        "payee_currency": arriving,
+        "rate": None if row.rate is None else rate_string(row.rate),
+        "expires_at": row.expires_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    }
 
 
 class HistoryQuerySerializer(StrictSerializer):
@@ -47,6 +116,14 @@ class PartySerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class ReceivedSerializer(serializers.Serializer[Any]):
+    """What arrived in another currency."""
+
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+    rate = serializers.CharField(help_text="What one unit has brought, to twelve decimals.")
+
+
 class TransactionSerializer(serializers.Serializer[Any]):
     """A payment as one of its sides sees it (for the schema; `transaction_answer` writes it)."""
 
@@ -56,9 +133,11 @@ class TransactionSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(State.choices)
     direction = serializers.ChoiceField(["in", "out"])
     amount = serializers.CharField(help_text="What the payee gets, as a decimal string.")
-    fee = serializers.CharField(allow_null=True, help_text="What it cost the payer; null for the payee.")
+    fee = serializers.CharField(allow_null=True, help_text="What it cost you without tax; null if the other side pays.")
+    tax = serializers.CharField(allow_null=True, help_text="On the fee; null if the other side pays.")
     total = serializers.CharField(help_text="What left or reached your wallet.")
     currency = serializers.CharField()
+    received = ReceivedSerializer(allow_null=True, help_text="Of a conversion that was made; else null.")
     payer = PartySerializer(allow_null=True, help_text="null: the platform.")
     payee = PartySerializer(allow_null=True, help_text="null: nobody was found.")
     note = serializers.CharField()
@@ -76,28 +155,45 @@ def _party(person_id: UUID | None, name: str) -> dict[str, str] | None:
     return {"id": str(person_id), "name": name} if person_id else None
 
 
-def transaction_answer(row: Transaction, *, viewer_id: UUID) -> dict[str, Any]:
+def _received(row: Transaction) -> dict[str, str] | None:
+    if row.received_amount is None or row.rate is None:
+        return None
+    return {
+        "amount": decimal_string(row.received_amount, row.received_currency),
+        "currency": row.received_currency,
+        "rate": rate_string(row.rate),
+    }
+
+
+def transaction_answer(row: Transaction, *, viewer_id: UUID, as_first_decided: bool = False) -> dict[str, Any]:
     """A payment as JSON for one of its sides.
 
-    Built from what never changes of a payment, so that a repeated request is answered byte for byte alike.
+    `as_first_decided` writes what the first answer to the request said, whatever has become of a held payment since,
+    so that a repeated request is answered byte for byte alike.
     """
     is_payer = row.payer_id == viewer_id
-    declined = row.state == State.DECLINED
-    total = row.amount + row.fee if is_payer else row.amount
+    was_held = as_first_decided and bool(row.held_for)
+    state = State.HELD.value if was_held else row.state
+    failed = state in (State.DECLINED, State.RETURNED)
+    # Who converts is both sides, and bears the charges either way.
+    bears = row.received_amount is not None or is_payer == (row.fee_bearer == Bearer.PAYER)
+    payee = None if was_held and row.held_for == HeldFor.CLAIM else _party(row.payee_id, row.payee_name)
     return {
         "id": str(row.id),
         "reference": row.reference,
         "kind": row.kind,
-        "state": row.state,
+        "state": state,
         "direction": "out" if is_payer else "in",
         "amount": decimal_string(row.amount, row.currency),
-        "fee": decimal_string(row.fee, row.currency) if is_payer else None,
-        "total": decimal_string(total, row.currency),
+        "fee": decimal_string(row.fee, row.currency) if bears else None,
+        "tax": decimal_string(row.tax, row.currency) if bears else None,
+        "total": decimal_string(row.debit if is_payer else row.credit, row.currency),
         "currency": row.currency,
+        "received": _received(row),
         "payer": _party(row.payer_id, row.payer_name),
-        "payee": _party(row.payee_id, row.payee_name),
+        "payee": payee,
         "note": row.note,
         # Why it was declined is between the payer and us.
-        "failure_code": row.failure_code if declined and is_payer else None,
+        "failure_code": row.failure_code if failed and is_payer else None,
         "created_at": row.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     }

@@ -15,13 +15,13 @@ from apps.accounts.api.schema import problems
 from apps.core import clock
 from apps.core.api.idempotency import REPLAYED_HEADER, read_key
 from apps.core.api.pagination import paginate
-from apps.core.api.parsing import money_of
+from apps.core.api.parsing import fields_of, money_of
 from apps.core.api.problems import CONTENT_TYPE, document
 from apps.transactions import selectors, services
 from apps.transactions.api import serializers as shapes
 from apps.transactions.errors import DECLINES
+from apps.transactions.history import HistoryFilter, list_transactions
 from apps.transactions.models import State, Transaction
-from apps.transactions.selectors import HistoryFilter
 from apps.transactions.services import Outcome
 
 PAYMENTS = ["Payments"]
@@ -41,8 +41,10 @@ _TRANSFER = {
     "direction": "out",
     "amount": "12.50",
     "fee": "0.15",
+    "tax": "0.00",
     "total": "12.65",
     "currency": "USD",
+    "received": None,
     "payer": {"id": "0192f3c0-1b5e-7c7b-8d43-6a2c9d5e0f01", "name": "Amina Otieno"},
     "payee": {"id": "0192f3c0-9a11-7b02-a5f4-0c1d2e3f4a5b", "name": "Brian Mwangi"},
     "note": "lunch",
@@ -64,7 +66,7 @@ def outcome_answer(outcome: Outcome, *, viewer_id: UUID) -> Response:
     row = outcome.transaction
     if row.state == State.DECLINED:
         return Response(decline_document(row), status=422, headers=headers, content_type=CONTENT_TYPE)
-    body = shapes.transaction_answer(row, viewer_id=viewer_id)
+    body = shapes.transaction_answer(row, viewer_id=viewer_id, as_first_decided=True)
     return Response(body, status=status.HTTP_201_CREATED, headers=headers)
 
 
@@ -76,7 +78,9 @@ class TransferView(APIView):
         description="Moves the money at once, or declines with 422 and a `code` that says why: insufficient_funds, "
         "payee_not_found, payee_not_active, payer_not_active, self_transfer, currency_mismatch, below_minimum, "
         "limit_exceeded, tier_limit_exceeded, daily_limit_exceeded, monthly_limit_exceeded, daily_count_exceeded, "
-        "payee_limit_exceeded, amount_too_large. A declined payment is recorded (`transaction_id`) and moves nothing. "
+        "payee_limit_exceeded, amount_too_large, fee_exceeds_amount, quote_expired, quote_mismatch, quote_used, "
+        "refused_by_rules. A payment that somebody has to look at first, or whose payee has to register (`invite`), is "
+        "HELD: 201, and the money is put aside. A declined payment is recorded (`transaction_id`) and moves nothing. "
         "A registered phone signs the request; without one, and for large amounts, 403 `step_up_required` asks for a "
         "code.",
         parameters=[IDEMPOTENCY_KEY],
@@ -103,12 +107,37 @@ class TransferView(APIView):
             to=fields["to"],
             amount=money_of(fields),
             note=fields["note"],
+            quote_id=fields.get("quote_id"),
+            invite=fields["invite"],
             key=key.key,
             digest=key.digest,
             proof=proof_of(request, fields),
             at=clock.now(),
         )
         return outcome_answer(outcome, viewer_id=principal.id)
+
+
+class QuoteView(APIView):
+    @extend_schema(
+        tags=PAYMENTS,
+        operation_id="get_quote",
+        summary="What a payment would cost",
+        description="The price holds for 60 seconds: a payment that names the quote is charged exactly that, once, or "
+        "declined with quote_expired, quote_mismatch or quote_used.",
+        request=shapes.QuoteRequestSerializer,
+        responses={201: shapes.QuoteSerializer, **problems(400, 401, 422, 429)},
+    )
+    def post(self, request: Request) -> Response:
+        fields = fields_of(shapes.QuoteRequestSerializer, request)
+        row = services.quote(
+            person_id=principal_of(request).id,
+            kind=fields["kind"],
+            amount=money_of(fields),
+            to=fields.get("to"),
+            to_currency=fields.get("to_currency"),
+            at=clock.now(),
+        )
+        return Response(shapes.quote_answer(row), status=status.HTTP_201_CREATED)
 
 
 class TransactionListView(APIView):
@@ -136,7 +165,7 @@ class TransactionListView(APIView):
         viewer_id = principal_of(request).id
 
         def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
-            return selectors.list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
+            return list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
 
         return paginate(request, fetch, lambda row: shapes.transaction_answer(row, viewer_id=viewer_id))
 

@@ -1,24 +1,41 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from apps.core.money import Money
-from apps.ledger.services import Leg
+from apps.ledger.services import Leg, deferred_account_id
+from apps.transactions.models import Bearer
+
+# What is owed to the tax office.
+TAXES = "taxes"
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Between whom the money moves: ledger accounts, and what is asked and charged.
 
-    A side that is the platform itself has no wallet account here; the kind names the account in its legs.
+    A side that is the platform itself has no wallet account here; the kind names the account in its legs. `debit`
+    leaves the payer and `credit` reaches the payee: fee and tax come on top of the amount or out of it. `received`
+    is what arrives in another currency.
     """
 
     payer_account: UUID | None
     payee_account: UUID | None
     amount: Money
     fee: Money
+    tax: Money
+    bearer: str = Bearer.PAYER.value
+    received: Money | None = None
+
+    @property
+    def debit(self) -> Money:
+        return self.amount + self.fee + self.tax if self.bearer == Bearer.PAYER else self.amount
+
+    @property
+    def credit(self) -> Money:
+        return self.amount if self.bearer == Bearer.PAYER else self.amount - self.fee - self.tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +50,19 @@ class Kind:
     label: str | Promise
     legs: Callable[[Parties], Sequence[Leg]]
     # Accounts of the platform this kind posts to, by ledger code, with their bookkeeping kind.
-    platform_accounts: dict[str, str]
+    platform_accounts: dict[str, str] = field(default_factory=dict)
+    # Whether the limits of the payer's tier count it.
+    is_limited: bool = True
+    # Whether the risk rules look at it before it moves.
+    is_assessed: bool = True
+    # Whether its payee may give it back, and its payer dispute it.
+    is_refundable: bool = False
     tell_payer: str = ""
     tell_payee: str = ""
     tell_payer_declined: str = ""
     tell_payee_declined: str = ""
+    tell_payer_held: str = ""
+    tell_payer_returned: str = ""
 
 
 def wallet_account(account: UUID | None) -> UUID:
@@ -45,3 +70,13 @@ def wallet_account(account: UUID | None) -> UUID:
     if account is None:
         raise ValueError("this side of the payment has no wallet")
     return account
+
+
+def charge_legs(parties: Parties, fees: str) -> list[Leg]:
+    """Where fee and tax go: to the account of this code, and to what is owed to the tax office."""
+    legs = []
+    if parties.fee:
+        legs.append(Leg(deferred_account_id(fees, parties.fee.currency), parties.fee))
+    if parties.tax:
+        legs.append(Leg(deferred_account_id(TAXES, parties.tax.currency), parties.tax))
+    return legs

@@ -20,5 +20,6 @@ PROMOTION = Kind(
     label=_("Promotion"),
     legs=_legs,
     platform_accounts={PROMOTIONS: "EXPENSE"},
+    is_assessed=False,
     tell_payee="promotion_received",
 )

@@ -1,18 +1,81 @@
 """What can be done with payments. All of them go through one pipeline (`_pay`)."""
 
-from apps.transactions.services._pay import Outcome
-from apps.transactions.services._pricing import drop_tier_limit, set_fee, set_limit, set_tier_limit
+from apps.transactions.services._convert import LARGEST_RATE, LEAST_RATE, convert, set_rate
+from apps.transactions.services._held import release_held, return_held, return_held_of_device
+from apps.transactions.services._invitations import (
+    cancel_invitation,
+    claim_invitations,
+    follow_returned,
+    sweep_invitations,
+    tell_invited,
+)
+from apps.transactions.services._paid_back import release_pay_back, reserve_pay_back
+from apps.transactions.services._pay import Attachment, Intent, Outcome, Side
+from apps.transactions.services._pay_many import BulkOutcome, BulkPayment, pay_many
+from apps.transactions.services._pricing import (
+    drop_tier_limit,
+    open_platform_accounts,
+    set_fee,
+    set_limit,
+    set_tier_limit,
+)
 from apps.transactions.services._promote import credit_promotion
+from apps.transactions.services._put_aside import give_rest_back, put_aside
+from apps.transactions.services._quotes import purge_quotes, quote
+from apps.transactions.services._refund import refund, refund_for_dispute
+from apps.transactions.services._resolve_payee import resolve_payee
+from apps.transactions.services._reverse import (
+    approve_reversal,
+    collect_receivable,
+    reject_reversal,
+    request_reversal,
+    withdraw_reversal,
+)
 from apps.transactions.services._send_money import send_money
 from apps.transactions.services._tell import tell_parties
+from apps.transactions.services._tell_owed import tell_debtor
 
 __all__ = [
+    "LARGEST_RATE",
+    "LEAST_RATE",
+    "Attachment",
+    "BulkOutcome",
+    "BulkPayment",
+    "Intent",
     "Outcome",
+    "Side",
+    "approve_reversal",
+    "cancel_invitation",
+    "claim_invitations",
+    "collect_receivable",
+    "convert",
     "credit_promotion",
     "drop_tier_limit",
+    "follow_returned",
+    "give_rest_back",
+    "open_platform_accounts",
+    "pay_many",
+    "purge_quotes",
+    "put_aside",
+    "quote",
+    "refund",
+    "refund_for_dispute",
+    "reject_reversal",
+    "release_held",
+    "release_pay_back",
+    "request_reversal",
+    "reserve_pay_back",
+    "resolve_payee",
+    "return_held",
+    "return_held_of_device",
     "send_money",
     "set_fee",
     "set_limit",
+    "set_rate",
     "set_tier_limit",
+    "sweep_invitations",
+    "tell_debtor",
+    "tell_invited",
     "tell_parties",
+    "withdraw_reversal",
 ]

@@ -1,15 +1,32 @@
 """A payment somebody asks for in a session: who asks must show that they may, and then it is decided."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from apps.accounts import services as accounts
 from apps.accounts.errors import InvalidCode
 from apps.accounts.services import Authority, Proof
+from apps.core import request_facts
 from apps.core.money import decimal_string
+from apps.kyc.selectors import is_watched
+from apps.risk import services as risk
+from apps.risk.services import Question, Result
 from apps.transactions import limits
-from apps.transactions.errors import Declined
-from apps.transactions.services._pay import Intent, Outcome, ceilings_of, check_single, find_decided, pay
+from apps.transactions.errors import Declined, RefusedByRules
+from apps.transactions.models import HeldFor
+from apps.transactions.services._pay import (
+    CountersMoved,
+    Intent,
+    Outcome,
+    ceilings_of,
+    check_single,
+    find_decided,
+    pay,
+)
 
 
 def ask(intent: Intent, *, proof: Proof | None, at: datetime, refusal: Declined | None = None) -> Outcome:
@@ -19,16 +36,23 @@ def ask(intent: Intent, *, proof: Proof | None, at: datetime, refusal: Declined 
     transaction. `refusal` is one the caller has found already. Raises what `pay` and accounts.services.authorise
     raise, SignatureReplayed, StepUpRequired, InvalidCode.
     """
+    while True:
+        # Each time round, another payment of the same people has committed meanwhile, and the rules are asked again.
+        with suppress(CountersMoved):
+            return _ask_once(intent, proof, at, refusal)
+
+
+def _ask_once(intent: Intent, proof: Proof | None, at: datetime, refusal: Declined | None) -> Outcome:
     if intent.session_id is None:
+        intent, refusal, _ = _look(intent, at, refusal)
         return pay(intent, at=at, refusal=refusal)
     if proof is None:
         raise ValueError("whoever pays in a session proves that they may")
     authority = accounts.authorise(person_id=intent.initiator_id, session_id=intent.session_id, proof=proof, now=at)
     intent = replace(intent, payer=replace(intent.payer, tier=authority.kyc_tier), authority=authority)
-    if refusal is None:
-        # Before anybody is sent a code for what cannot be.
-        refusal = _too_much(intent)
-    if refusal is None and _needs_step_up(intent, authority):
+    # Before anybody is sent a code for what cannot be.
+    intent, refusal, is_doubtful = _look(intent, at, refusal)
+    if refusal is None and (is_doubtful or _needs_step_up(intent, authority)):
         # The answer to a request that was decided already must not be asked for again.
         if decided := find_decided(intent):
             return decided
@@ -40,6 +64,41 @@ def ask(intent: Intent, *, proof: Proof | None, at: datetime, refusal: Declined 
                 return decided
             raise
     return pay(intent, at=at, refusal=refusal)
+
+
+def _look(intent: Intent, at: datetime, refusal: Declined | None) -> tuple[Intent, Declined | None, bool]:
+    """What limits and rules make of it: what refuses it, what it waits for, whether a code has to confirm it.
+
+    What nobody asks for in a session (a schedule's run) was confirmed by a code when it was set up.
+    """
+    refusal = refusal or _too_much(intent)
+    if refusal is not None or not intent.kind.is_assessed or intent.payer.person_id is None:
+        return intent, refusal, False
+    intent = replace(intent, verdict=risk.assess(_question(intent, at)))
+    result = intent.verdict.result if intent.verdict else Result.ALLOW
+    if result is Result.BLOCK or (result is Result.HOLD and intent.hold):
+        # What already waits for its payee cannot wait for somebody to look at it too.
+        return intent, RefusedByRules(), False
+    if result is Result.HOLD:
+        return replace(intent, hold=HeldFor.REVIEW.value), None, False
+    return intent, None, result is Result.STEP_UP
+
+
+def _question(intent: Intent, at: datetime) -> Question:
+    authority = intent.authority
+    return Question(
+        kind=intent.kind.code,
+        amount=intent.amount,
+        payer_id=intent.payer.person_id,
+        payee_id=intent.payee.person_id,
+        payer_tier=intent.payer.tier,
+        channel=request_facts.current().channel,
+        device_since=authority.device_since if authority else None,
+        is_payer_watched=intent.payer.person_id is not None and is_watched(intent.payer.person_id),
+        is_payee_watched=intent.payee.person_id is not None and is_watched(intent.payee.person_id),
+        local_hour=at.astimezone(ZoneInfo(intent.payer.time_zone or settings.LIMITS_TIME_ZONE)).hour,
+        at=at,
+    )
 
 
 def _too_much(intent: Intent) -> Declined | None:

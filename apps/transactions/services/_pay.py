@@ -12,15 +12,18 @@ What is locked and what happens when the process dies:
   what they may. It writes the event and the activity, and uses up the step-up code.
 - A statement commits whole or not at all. Dying before that leaves nothing; dying after it leaves a payment
   that the same key answers for, and an event that the relay sends.
+- A payment that waits for something (a look at it, a payee who has to register) is HELD: the same statement moves
+  its money to the payer's held account instead. `_held` decides it later, once.
 - When the ledger refuses, the statement leaves nothing, and the refusal is recorded by another one like it,
   under the same key. Dying between the two leaves nothing, as if it had never been asked; a second request
   that comes between the two may still succeed, and then its success is what the first one is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from operator import attrgetter
 from uuid import UUID
 
@@ -34,6 +37,8 @@ from apps.core.constraints import sqlstate
 from apps.core.ids import uuid7
 from apps.core.money import InvalidMoney, Money
 from apps.ledger import services as ledger
+from apps.risk import services as risk
+from apps.risk.services import Verdict
 from apps.transactions import limits, pricing
 from apps.transactions.errors import (
     DECLINES,
@@ -44,10 +49,13 @@ from apps.transactions.errors import (
     InsufficientFunds,
     PayeeNotActive,
     PayerNotActive,
+    QuoteUsed,
+    RefusedByRules,
     SessionEnded,
 )
 from apps.transactions.kinds import Kind, Parties
-from apps.transactions.models import State, Transaction
+from apps.transactions.models import HeldFor, State, Transaction
+from apps.transactions.pricing import Price
 from apps.transactions.references import new_reference
 from apps.wallets.selectors import Passage, WalletRef, get_standing, good_standing_part
 
@@ -60,9 +68,28 @@ class Side:
     name: str = ""
     wallet: WalletRef | None = None
     tier: str = ""
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What another row has to do with a payment, as parts of the payment's one statement.
+
+    `condition` must hold (let it lock the row, FOR NO KEY UPDATE, so that of two rivals the second finds what the first
+    has done); `effects` are made from the payment's id and run when money moves; `calls` (", function(%s)") run after
+    the ledger and may refuse with SQLSTATE GP020 and a decline's code. `why_not` says what is in the way of the
+    condition: a Declined is recorded, any other exception is raised; None means nothing any more.
+    """
+
+    condition: sql.Part | None = None
+    effects: Sequence[Callable[[UUID], sql.Part]] = ()
+    calls: Sequence[sql.Part] = ()
+    why_not: Callable[[], Exception | None] = field(default=lambda: None)
 
 
 PLATFORM = Side()
+# The journal's name for an entry that puts a payment's money aside.
+HOLD = "HOLD"
 # Initiates what no person asks for.
 PLATFORM_ID = UUID("00000000-0000-7000-8000-000000000000")
 
@@ -71,7 +98,9 @@ PLATFORM_ID = UUID("00000000-0000-7000-8000-000000000000")
 class Intent:
     """What somebody asks for, before anything is decided.
 
-    `session_id` and `authority` are None when no session asks.
+    `session_id` and `authority` are None when no session asks. A `price` is one that was agreed; without it the fee
+    schedule in force is asked. `hold` says what the payment has to wait for (HeldFor), `received` what arrives in
+    another currency, at `rate`.
     """
 
     kind: Kind
@@ -84,6 +113,18 @@ class Intent:
     key: str
     digest: bytes
     authority: Authority | None = None
+    parent_id: UUID | None = None
+    price: Price | None = None
+    quote_id: UUID | None = None
+    hold: str = ""
+    received: Money | None = None
+    rate: Decimal | None = None
+    attachments: tuple[Attachment, ...] = ()
+    verdict: Verdict | None = None
+
+
+class CountersMoved(Exception):
+    """A payment of the same person came between the look at the rules and the payment; look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +140,16 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
 
     A business refusal is an outcome (state DECLINED with a failure code), not an exception; `refusal` is one
     the caller has found already. Raises IdempotencyKeyReused, IdempotencyKeyInFlight, SessionEnded.
-    Inside a caller's transaction it is part of that.
+    Inside a caller's transaction it is part of that. Raises CountersMoved when the rules have to be asked again.
     """
-    fee = Money.zero(intent.amount.currency)
+    price = pricing.free_of_charge(intent.amount.currency)
     if refusal is None:
         try:
-            fee = pricing.get_fee(kind=intent.kind.code, amount=intent.amount, at=at)
+            price = intent.price or pricing.get_price(
+                kind=intent.kind.code, amount=intent.amount, tier=intent.payer.tier, at=at
+            )
             check_single(intent)
-            return _decide(intent, fee, at)
+            return _decide(intent, price, at)
         except Declined as error:
             refusal = error
         except ledger.InsufficientFunds:
@@ -115,12 +158,12 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
             refusal = _closed_side(intent, error)
         except (InvalidMoney, ledger.BalanceTooLarge):
             refusal = AmountTooLarge()
-    return _decide(intent, fee, at, refusal=refusal)
+    return _decide(intent, price, at, refusal=refusal)
 
 
 def ceilings_of(intent: Intent) -> tuple[limits.Ceiling, ...]:
-    """The limits of the payer's tier for this payment; the platform has none."""
-    if not intent.payer.tier:
+    """The limits of the payer's tier for this payment; the platform has none, nor have kinds that are not limited."""
+    if not intent.payer.tier or not intent.kind.is_limited:
         return ()
     return limits.get_ceilings(
         tier=intent.payer.tier,
@@ -155,12 +198,18 @@ def _passage(intent: Intent) -> Passage:
 def _refuse_bad_standing(intent: Intent, at: datetime, *, only_authority: bool) -> None:
     """Says why the statement found it must not pay.
 
-    Raises SessionEnded, PayerNotActive, PayeeNotActive, and what is in the way of the authority by now.
+    Raises SessionEnded, PayerNotActive, PayeeNotActive, QuoteUsed, and what is in the way of the authority or of an
+    attachment by now.
     """
     if intent.authority and (refusal := accounts.why_not(intent.authority, at=at)):
         raise refusal
     if only_authority:
         return
+    if intent.quote_id and Transaction.objects.filter(quote_id=intent.quote_id).exclude(state=State.DECLINED).exists():
+        raise QuoteUsed
+    for attachment in intent.attachments:
+        if reason := attachment.why_not():
+            raise reason
     standing = get_standing(_passage(intent), at=at)
     if not standing.session_is_good:
         raise SessionEnded
@@ -170,10 +219,10 @@ def _refuse_bad_standing(intent: Intent, at: datetime, *, only_authority: bool) 
         raise PayeeNotActive
 
 
-def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | None = None) -> Outcome:
+def _decide(intent: Intent, price: Price, at: datetime, *, refusal: Declined | None = None) -> Outcome:
     """Writes the decision under the intent's key, or finds the one that stands there."""
-    row = _row(intent, fee, at, refusal)
-    topic = "transactions.declined" if refusal else "transactions.completed"
+    row = _row(intent, price, at, refusal)
+    topic = f"transactions.{row.state.lower()}"
     effects = [events.event_part(topic, {"transaction_id": str(row.id)}, at=at)]
     if intent.initiator_id != PLATFORM_ID:
         effects.append(accounts.activity_part(person_id=intent.initiator_id, action=topic, subject=str(row.id), at=at))
@@ -182,9 +231,20 @@ def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | Non
         # For a refusal too: it would tell that the PIN was right.
         conditions.append(accounts.authority_part(intent.authority, at=at))
         effects += accounts.authority_effects(intent.authority, at=at)
+    if intent.verdict:
+        effects.append(risk.decision_part(intent.verdict, row.id, at))
+        if row.held_for == HeldFor.REVIEW or isinstance(refusal, RefusedByRules):
+            is_held = row.held_for == HeldFor.REVIEW
+            effects += risk.alert_parts(intent.verdict, row.id, at, is_held=is_held)
+    calls: list[sql.Part] = []
     if not refusal:
         conditions.append(good_standing_part(_passage(intent), at=at))
-    last = _NOTHING if refusal else _posting(intent, fee, row.id, at)
+        conditions += [attachment.condition for attachment in intent.attachments if attachment.condition]
+        effects += [effect(row.id) for attachment in intent.attachments for effect in attachment.effects]
+        calls = _calls(intent, price, row.id, at)
+    last = sql.Part(
+        "SELECT id" + "".join(call.text for call in calls), [value for call in calls for value in call.parameters]
+    )
     while not _write(row, _all_of(conditions), effects, last):
         if outcome := find_decided(intent):
             return outcome
@@ -195,13 +255,20 @@ def _decide(intent: Intent, fee: Money, at: datetime, *, refusal: Declined | Non
     return Outcome(row, replayed=False)
 
 
-def _entry(intent: Intent, fee: Money, identity: UUID, at: datetime) -> ledger.Entry:
+def _entry(intent: Intent, price: Price, identity: UUID, at: datetime) -> ledger.Entry:
+    payer, payee = intent.payer.wallet, intent.payee.wallet
     parties = Parties(
-        payer_account=intent.payer.wallet.available_account if intent.payer.wallet else None,
-        payee_account=intent.payee.wallet.available_account if intent.payee.wallet else None,
+        payer_account=payer.available_account if payer else None,
+        payee_account=payee.available_account if payee else None,
         amount=intent.amount,
-        fee=fee,
+        fee=price.fee,
+        tax=price.tax,
+        bearer=price.bearer,
+        received=intent.received,
     )
+    if intent.hold and payer:
+        legs = [ledger.Leg(payer.available_account, -parties.debit), ledger.Leg(payer.held_account, parties.debit)]
+        return ledger.Entry(identity, HOLD, legs, at)
     return ledger.Entry(identity, intent.kind.code, intent.kind.legs(parties), at)
 
 
@@ -214,9 +281,14 @@ def _all_of(conditions: Sequence[sql.Part]) -> sql.Part:
     )
 
 
-def _posting(intent: Intent, fee: Money, identity: UUID, at: datetime) -> sql.Part:
-    """The call of the ledger; after it, in the same SELECT, the calls that count and may refuse what it did."""
-    calls = [ledger.entry_part(_entry(intent, fee, identity, at))]
+def _calls(intent: Intent, price: Price, identity: UUID, at: datetime) -> list[sql.Part]:
+    """What moves the money and counts it, in the order in which rows are locked; each may refuse the whole.
+
+    The rules' counters come first, then the ledger's accounts, then the counters of the limits.
+    """
+    calls = [risk.count_part(intent.verdict)] if intent.verdict else []
+    entry = ledger.entry_part(_entry(intent, price, identity, at))
+    calls.append(sql.Part(f", {entry.text}", entry.parameters))
     ceilings = ceilings_of(intent)
     if ceilings:
         calls.append(
@@ -234,22 +306,25 @@ def _posting(intent: Intent, fee: Money, identity: UUID, at: datetime) -> sql.Pa
                 ),
             )
         )
-    if intent.payee.tier and intent.payee.wallet:
+    if intent.payee.tier and intent.payee.wallet and not intent.hold:
         maximum = limits.get_maximum_balance(
-            tier=intent.payee.tier, kind=intent.kind.code, currency=intent.amount.currency
+            tier=intent.payee.tier, kind=intent.kind.code, currency=intent.payee.wallet.currency
         )
         if maximum is not None:
             calls.append(sql.Part(_CHECK_BALANCE, (intent.payee.wallet.available_account, maximum)))
-    return sql.Part("".join(call.text for call in calls), [value for call in calls for value in call.parameters])
+    return calls + [call for attachment in intent.attachments for call in attachment.calls]
 
 
-def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> Transaction:
+def _row(intent: Intent, price: Price, at: datetime, refusal: Declined | None) -> Transaction:
     facts = request_facts.current()
+    hold = "" if refusal else intent.hold
+    received = None if refusal else intent.received
+    decided = State.HELD if hold else State.COMPLETED
     return Transaction(
         id=uuid7(),
         reference=new_reference(),
         kind=intent.kind.code,
-        state=State.DECLINED.value if refusal else State.COMPLETED.value,
+        state=State.DECLINED.value if refusal else decided.value,
         failure_code=refusal.code if refusal else "",
         initiator_id=intent.initiator_id,
         idempotency_key=intent.key,
@@ -261,9 +336,17 @@ def _row(intent: Intent, fee: Money, at: datetime, refusal: Declined | None) -> 
         payer_name=intent.payer.name,
         payee_name=intent.payee.name,
         amount=intent.amount.amount,
-        fee=fee.amount,
+        fee=price.fee.amount,
+        tax=price.tax.amount,
+        fee_bearer=price.bearer,
         currency=intent.amount.currency,
         note=intent.note,
+        parent_id=intent.parent_id,
+        quote_id=intent.quote_id,
+        received_amount=received.amount if received else None,
+        received_currency=received.currency if received else "",
+        rate=intent.rate if received else None,
+        held_for=hold,
         channel=facts.channel,
         session_id=intent.session_id,
         device_id=intent.authority.device_id if intent.authority else None,
@@ -291,8 +374,16 @@ _COLUMNS = {
     "payee_name": "text",
     "amount": "numeric",
     "fee": "numeric",
+    "tax": "numeric",
+    "fee_bearer": "text",
     "currency": "text",
     "note": "text",
+    "parent_id": "uuid",
+    "quote_id": "uuid",
+    "received_amount": "numeric",
+    "received_currency": "text",
+    "rate": "numeric",
+    "held_for": "text",
     "channel": "text",
     "session_id": "uuid",
     "device_id": "uuid",
@@ -309,7 +400,6 @@ _SPEND = """
 , transactions_spend(%s, %s::text, %s::numeric, %s::date, %s::text[], %s::numeric[], %s::numeric[], %s::int[])
 """
 _CHECK_BALANCE = ", transactions_check_balance(%s, %s::numeric)"
-_NOTHING = sql.Part("SELECT id", ())
 _LOCK_NOT_AVAILABLE = "55P03"
 _LIMIT_EXCEEDED = "GP020"
 
@@ -331,6 +421,8 @@ def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], las
     except DatabaseError as error:
         if sqlstate(error) == _LIMIT_EXCEEDED:
             raise DECLINES[_message(error)] from error
+        if sqlstate(error) == risk.COUNTERS_MOVED:
+            raise CountersMoved from error
         if sqlstate(error) == _LOCK_NOT_AVAILABLE and _is_in_flight(error):
             raise IdempotencyKeyInFlight(retry_after=1) from error
         raise

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -7,10 +8,16 @@ from apps.accounts.models import KycTier
 from apps.core import caching
 from apps.core.money import Money
 from apps.ledger.services import open_account
-from apps.transactions.kinds import KINDS
+from apps.transactions.kinds import KINDS, Kind
 from apps.transactions.limits import tier_cache_key
-from apps.transactions.models import FeeRule, PaymentLimit, TierLimit
-from apps.transactions.pricing import fee_cache_key, limit_cache_key
+from apps.transactions.models import Bearer, FeeRule, PaymentLimit, TierLimit
+from apps.transactions.pricing import Band, fee_cache_key, limit_cache_key
+
+
+def open_platform_accounts(kind: Kind, currency: str, *, at: datetime) -> None:
+    """Opens the accounts of the platform that payments of a kind are posted to, or finds them open."""
+    for code, account_kind in kind.platform_accounts.items():
+        open_account(code=code, kind=account_kind, currency=currency, floor=None, at=at)
 
 
 def set_fee(
@@ -21,19 +28,26 @@ def set_fee(
     percent: Decimal = Decimal(0),
     minimum: Decimal = Decimal(0),
     maximum: Decimal | None = None,
+    tier: str = "",
+    bearer: str = Bearer.PAYER.value,
+    tax_percent: Decimal = Decimal(0),
+    bands: Sequence[Band] = (),
     active_from: datetime,
 ) -> FeeRule:
-    """Adds a price that holds from `active_from` on, and opens the accounts it is posted to.
+    """Adds a fee schedule that holds from `active_from` on, and opens the accounts it is posted to.
 
-    Figures are in the currency's main unit, `percent` out of a hundred. Raises KeyError for an unknown kind,
-    InvalidMoney for more decimals than the currency has, django.db.IntegrityError for figures that make no
-    sense or a second price from the same moment.
+    Figures are in the currency's main unit, percents out of a hundred. `bands` price amounts from theirs on; below
+    the first of them the figures given here hold. An empty `tier` is all tiers that have no schedule of their own.
+    Raises KeyError for an unknown kind, InvalidMoney for more decimals than the currency has,
+    django.db.IntegrityError for figures that make no sense or a second price from the same moment.
     """
     for figure in (flat, minimum, maximum or Decimal(0)):
         Money(figure, currency)
+    for band in bands:
+        for figure in (band.from_amount, band.flat, band.minimum, band.maximum or Decimal(0)):
+            Money(figure, currency)
     with transaction.atomic():
-        for code, account_kind in KINDS[kind].platform_accounts.items():
-            open_account(code=code, kind=account_kind, currency=currency, floor=None, at=active_from)
+        open_platform_accounts(KINDS[kind], currency, at=active_from)
         rule = FeeRule.objects.create(
             kind=kind,
             currency=currency,
@@ -41,8 +55,20 @@ def set_fee(
             percent=percent,
             minimum=minimum,
             maximum=maximum,
+            tier=tier,
+            bearer=bearer,
+            tax_percent=tax_percent,
+            band_count=len(bands),
             active_from=active_from,
         )
+        for band in bands:
+            rule.bands.create(
+                from_amount=band.from_amount,
+                flat=band.flat,
+                percent=band.percent,
+                minimum=band.minimum,
+                maximum=band.maximum,
+            )
         caching.forget(fee_cache_key(kind, currency))
     return rule
 

@@ -4,34 +4,47 @@ from uuid import UUID
 from apps.core.money import decimal_string
 from apps.notifications import services as notifications
 from apps.notifications.services import Telling
-from apps.transactions.errors import DECLINES
+from apps.transactions.conversion import rate_string
+from apps.transactions.errors import REASONS
 from apps.transactions.kinds import KINDS
 from apps.transactions.models import State, Transaction
 
 
-def tell_parties(*, transaction_id: UUID, cause: UUID, now: datetime) -> None:
-    """Tells both sides of a decided payment, each once for each `cause` (the event's id)."""
+def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime) -> None:
+    """Tells both sides of a payment what was decided of it, each once for each `cause` (the event's id).
+
+    `state` is what the event tells of: a held payment may be decided by now, which another event tells. Of one that
+    is held or was given back only its payer hears.
+    """
     row = Transaction.objects.get(pk=transaction_id)
     kind = KINDS[row.kind]
-    declined = row.state == State.DECLINED
-    sides = [
-        (row.payer_id, row.payee_name, kind.tell_payer_declined if declined else kind.tell_payer),
-        (row.payee_id, row.payer_name, kind.tell_payee_declined if declined else kind.tell_payee),
-    ]
+    payer_template, payee_template = {
+        State.COMPLETED: (kind.tell_payer, kind.tell_payee),
+        State.DECLINED: (kind.tell_payer_declined, kind.tell_payee_declined),
+        State.HELD: (kind.tell_payer_held, ""),
+        State.RETURNED: (kind.tell_payer_returned, ""),
+    }[State(state)]
+    sides = [(row.payer_id, row.payee_name, payer_template), (row.payee_id, row.payer_name, payee_template)]
+    failed = state in (State.DECLINED, State.RETURNED)
     context = {
         "reference": row.reference,
-        "amount": decimal_string(row.amount, row.currency),
         "currency": row.currency,
-        "fee": decimal_string(row.fee, row.currency),
-        "total": decimal_string(row.amount + row.fee, row.currency),
+        "fee": decimal_string(row.debit - row.amount, row.currency),
+        "total": decimal_string(row.debit, row.currency),
+        "held_for": row.held_for,
         "note": row.note,
-        "failure_text": DECLINES[row.failure_code]().detail if declined else "",
+        "failure_text": REASONS[row.failure_code]().detail if failed else "",
+        "received": decimal_string(row.received_amount, row.received_currency) if row.received_amount else "",
+        "received_currency": row.received_currency,
+        "rate": rate_string(row.rate) if row.rate else "",
         "occurred_at": row.created_at.isoformat(),
         "kind_label": str(kind.label),
     }
     told: set[UUID] = set()
     tellings = []
     for person_id, counterparty, template in sides:
+        # To the payee it is about what has reached them.
+        figure = row.amount if person_id == row.payer_id else row.credit
         # Somebody who tried to pay themselves hears of it once.
         if person_id and template and person_id not in told:
             told.add(person_id)
@@ -39,7 +52,11 @@ def tell_parties(*, transaction_id: UUID, cause: UUID, now: datetime) -> None:
                 Telling(
                     person_id=person_id,
                     template=template,
-                    context={**context, "counterparty": counterparty},
+                    context={
+                        **context,
+                        "amount": decimal_string(figure, row.currency),
+                        "counterparty": counterparty,
+                    },
                     cause=cause,
                     subject_kind="transaction",
                     subject_id=row.id,

@@ -38,7 +38,9 @@ def transfer(client: APIClient, body: dict[str, Any] | None = None, *, key: str 
     return client.post(TRANSFERS, body, format="json", headers={"Idempotency-Key": key or str(uuid4())})
 
 
-def send(payer: User, to: str, amount: str | int, *, key: str | None = None, session_id: UUID | None = None) -> Outcome:
+def send(
+    payer: User, to: str, amount: str | int, *, key: str | None = None, session_id: UUID | None = None, **more: Any
+) -> Outcome:
     """The same without HTTP and, unless one is given, without a session."""
     return services.send_money(
         payer_id=payer.id,
@@ -49,6 +51,7 @@ def send(payer: User, to: str, amount: str | int, *, key: str | None = None, ses
         digest=DIGEST,
         proof=Proof(PIN) if session_id else None,
         at=clock.now(),
+        **more,
     )
 
 

@@ -1,6 +1,8 @@
 """What business rules refuse: recorded once under a code, nothing moved, the same key answered the same."""
 
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +13,11 @@ from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import client_of, make_person
 from apps.core import clock
 from apps.core.models import OutboxEvent
+from apps.core.money import Money
 from apps.ledger import verification
 from apps.transactions.errors import DECLINES
 from apps.transactions.models import Transaction
-from apps.transactions.services import set_fee, set_limit, set_tier_limit
+from apps.transactions.services import quote, set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import body_of, fields, nothing_moves, transfer
 from apps.wallets import services as wallets
 from apps.wallets.tests.factories import available, give_wallet, join, pay_in, wallet_of
@@ -31,6 +34,43 @@ TIER_LIMITS: dict[str, dict[str, Any]] = {
     "daily_count_exceeded": {"daily_count": 1},
     "payee_limit_exceeded": {"maximum_balance": Decimal("9.99")},
 }
+
+
+# What a transfer of money can meet. What only other payments meet has tests of its own.
+OF_A_TRANSFER = [
+    *("insufficient_funds", "payee_not_found", "payee_not_active", "payer_not_active", "self_transfer"),
+    *("currency_mismatch", "below_minimum", "limit_exceeded", "tier_limit_exceeded", "daily_limit_exceeded"),
+    *("monthly_limit_exceeded", "daily_count_exceeded", "payee_limit_exceeded", "amount_too_large"),
+    *("fee_exceeds_amount", "quote_expired", "quote_mismatch", "quote_used"),
+]
+ELSEWHERE = {
+    "refused_by_rules": "test_rules.py",
+    "too_many_invitations": "test_invitations.py",
+    "nothing_left_to_refund": "test_refund.py",
+    "refund_too_large": "test_refund.py",
+    "already_reversed": "test_refund_for_dispute.py",
+    "no_rate": "test_conversion.py",
+    "no_wallet": "test_conversion.py",
+}
+
+
+def test_every_refusal_there_is_has_its_test() -> None:
+    assert set(OF_A_TRANSFER) | set(ELSEWHERE) == set(DECLINES)
+    for code, name in ELSEWHERE.items():
+        text = (Path(__file__).parent / name).read_text()
+        assert f'"{code}"' in text or DECLINES[code].__name__ in text
+
+
+def _quoted(amina: User, code: str) -> dict[str, Any]:
+    """A transfer that names a quote which does not hold for it."""
+    now = clock.now()
+    asked = now - timedelta(seconds=60) if code == "quote_expired" else now
+    amount = Decimal(11) if code == "quote_mismatch" else Decimal(10)
+    promise = quote(person_id=amina.id, kind="P2P", amount=Money(amount, "USD"), at=asked)
+    body = fields("brian", "10.00", quote_id=str(promise.id))
+    if code == "quote_used":
+        assert transfer(client_of(amina), body).status_code == 201
+    return body
 
 
 def _scene(code: str) -> tuple[User, dict[str, Any]]:
@@ -55,6 +95,10 @@ def _scene(code: str) -> tuple[User, dict[str, Any]]:
         set_limit(kind="P2P", currency="USD", minimum=Decimal("10.01"))
     if code == "limit_exceeded":
         set_limit(kind="P2P", currency="USD", maximum=Decimal("9.99"))
+    if code == "fee_exceeds_amount":
+        set_fee(kind="P2P", currency="USD", flat=Decimal(10), bearer="PAYEE", active_from=now)
+    if code.startswith("quote_"):
+        return amina, _quoted(amina, code)
     if code in TIER_LIMITS:
         tier_limit = {"tier": "TIER_0", "currency": "USD", **TIER_LIMITS[code]}
         set_tier_limit(**tier_limit)
@@ -66,7 +110,7 @@ def _scene(code: str) -> tuple[User, dict[str, Any]]:
     return amina, fields("brian", "10.00")
 
 
-@pytest.mark.parametrize("code", DECLINES)
+@pytest.mark.parametrize("code", OF_A_TRANSFER)
 def test_each_refusal_is_recorded_once_and_moves_nothing(code: str) -> None:
     amina, body = _scene(code)
     client, key = client_of(amina), str(uuid4())
@@ -95,7 +139,7 @@ def test_each_refusal_is_recorded_once_and_moves_nothing(code: str) -> None:
     assert Activity.objects.count() == activities + 1
 
 
-@pytest.mark.parametrize("code", DECLINES)
+@pytest.mark.parametrize("code", OF_A_TRANSFER)
 def test_the_same_key_answers_the_same_even_when_it_would_be_allowed_by_now(code: str) -> None:
     amina, body = _scene(code)
     client, key = client_of(amina), str(uuid4())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from apps.core import clock
 from apps.core.money import InvalidMoney, Money
 from apps.transactions.models import FeeRule
-from apps.transactions.pricing import get_fee
+from apps.transactions.pricing import get_price
 from apps.transactions.services import set_fee, set_limit
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,9 @@ def usd(amount: str) -> Money:
 
 def fee_of(amount: str, currency: str = "USD", **rule: Any) -> Decimal:
     now = clock.now()
-    figures = {name: Decimal(value) for name, value in rule.items()}
+    figures: dict[str, Any] = {name: Decimal(value) for name, value in rule.items()}
     set_fee(kind="P2P", currency=currency, active_from=now - timedelta(days=1), **figures)
-    return get_fee(kind="P2P", amount=Money(Decimal(amount), currency), at=now).amount
+    return get_price(kind="P2P", amount=Money(Decimal(amount), currency), at=now).fee.amount
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_half_a_cent_goes_to_the_even_one(amount: str, fee: str) -> None:
 @pytest.mark.parametrize(("currency", "fee"), [("JPY", "2"), ("USD", "1.50"), ("KWD", "1.500"), ("CLF", "1.5000")])
 def test_each_currency_is_rounded_to_its_own_decimals(currency: str, fee: str) -> None:
     assert fee_of("100", currency, percent="1.5") == Decimal(fee)
-    assert get_fee(kind="P2P", amount=Money(Decimal(1), currency), at=clock.now()).currency == currency
+    assert get_price(kind="P2P", amount=Money(Decimal(1), currency), at=clock.now()).fee.currency == currency
 
 
 def test_without_a_rule_it_costs_nothing() -> None:
-    assert get_fee(kind="P2P", amount=usd("100"), at=clock.now()) == usd("0")
+    assert get_price(kind="P2P", amount=usd("100"), at=clock.now()).fee == usd("0")
 
 
 def test_the_rule_in_force_at_the_moment_counts() -> None:
@@ -75,16 +75,16 @@ def test_the_rule_in_force_at_the_moment_counts() -> None:
         set_fee(kind="P2P", currency="USD", flat=Decimal(flat), active_from=now - timedelta(days=days))
 
     def at(days: float) -> Decimal:
-        return get_fee(kind="P2P", amount=usd("100"), at=now - timedelta(days=days)).amount
+        return get_price(kind="P2P", amount=usd("100"), at=now - timedelta(days=days)).fee.amount
 
     assert [at(31), at(30), at(10.01), at(10), at(0), at(-1), at(-9)] == [0, 1, 1, 2, 2, 3, 3]
 
 
 def test_a_new_price_is_seen_at_once() -> None:
     now = clock.now()
-    assert get_fee(kind="P2P", amount=usd("1"), at=now) == usd("0")
+    assert get_price(kind="P2P", amount=usd("1"), at=now).fee == usd("0")
     set_fee(kind="P2P", currency="USD", flat=Decimal("0.10"), active_from=now)
-    assert get_fee(kind="P2P", amount=usd("1"), at=now) == usd("0.10")
+    assert get_price(kind="P2P", amount=usd("1"), at=now).fee == usd("0.10")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_new_price_is_seen_at_once() -> None:
     ],
 )
 def test_figures_that_make_no_sense_are_refused_by_the_database(figures: dict[str, str]) -> None:
-    rule = {name: Decimal(value) for name, value in figures.items()}
+    rule: dict[str, Any] = {name: Decimal(value) for name, value in figures.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         set_fee(kind="P2P", currency="USD", active_from=clock.now(), **rule)
     assert not FeeRule.objects.exists()

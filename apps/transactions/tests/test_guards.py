@@ -22,8 +22,13 @@ AGREED = {
     "payer_id": "payee_id", "payee_id": "payer_id", "payer_wallet_id": "payee_wallet_id", "payee_wallet_id": "NULL",
     "payer_name": "'Mallory'", "payee_name": "'Mallory'", "amount": "amount + 1", "fee": "0", "currency": "'EUR'",
     "note": "'gift'", "parent_id": "id", "created_at": "now()",
-    "device_id": "id", "signature_digest": "'\\x00'",
+    "device_id": "id", "signature_digest": "'\\x00'", "tax": "1", "fee_bearer": "'PAYEE'", "quote_id": "id",
+    "received_amount": "1", "received_currency": "'EUR'", "rate": "1", "held_for": "'REVIEW'", "decided_at": "now()",
 }  # fmt: skip
+
+
+# A held payment is decided later, and may learn whom it is for; test_held.py says how far.
+DECIDED_LATER = {"state", "failure_code", "decided_at", "payee_id", "payee_wallet_id", "payee_name"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,18 +39,19 @@ def _paid() -> None:
     send(amina, "brian", 1_000)
 
 
-def refuse(statement: str) -> None:
+def refuse(statement: str, states: tuple[str, ...] = ("GP010",)) -> None:
     before = list(Transaction.objects.order_by("id").values())
     with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert sqlstate(caught.value) == "GP010", caught.value
+    assert sqlstate(caught.value) in states, caught.value
     assert list(Transaction.objects.order_by("id").values()) == before
 
 
 @pytest.mark.parametrize("column", AGREED)
 def test_no_column_that_was_agreed_is_changed(column: str) -> None:
     refuse(f"UPDATE transactions_transaction SET {column} = {AGREED[column]}")
-    refuse(f"UPDATE transactions_transaction SET {column} = {AGREED[column]} WHERE false")
+    if column not in DECIDED_LATER:
+        refuse(f"UPDATE transactions_transaction SET {column} = {AGREED[column]} WHERE false")
 
 
 def test_every_column_is_either_fixed_or_known_not_to_be() -> None:
@@ -63,7 +69,18 @@ def test_every_column_is_either_fixed_or_known_not_to_be() -> None:
         "TRUNCATE transactions_transaction CASCADE",
         "UPDATE transactions_feerule SET flat = 0",
         "DELETE FROM transactions_feerule",
-        "TRUNCATE transactions_feerule",
+        "TRUNCATE transactions_feerule CASCADE",
+        "UPDATE transactions_feeband SET flat = 0",
+        "DELETE FROM transactions_feeband",
+        "TRUNCATE transactions_feeband",
+        (
+            "INSERT INTO transactions_feeband (rule_id, from_amount, flat, percent, minimum)"
+            " SELECT id, 5, 0, 0, 0 FROM transactions_feerule"
+        ),
+        "UPDATE transactions_conversionrate SET rate = 1",
+        "DELETE FROM transactions_conversionrate",
+        "TRUNCATE transactions_conversionrate",
+        "UPDATE transactions_quote SET fee = 0",
         (
             "INSERT INTO transactions_transaction SELECT * FROM transactions_transaction"
             " ON CONFLICT (id) DO UPDATE SET amount = 1"
@@ -71,7 +88,8 @@ def test_every_column_is_either_fixed_or_known_not_to_be() -> None:
     ],
 )
 def test_nothing_disappears(statement: str) -> None:
-    refuse(statement)
+    # Other tables refer to payments, so PostgreSQL itself empties this one with them or not at all.
+    refuse(statement, ("GP010", "0A000") if statement == "TRUNCATE transactions_transaction" else ("GP010",))
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from apps.accounts.tests.factories import client_of
 from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.money import Money
+from apps.transactions.history import HistoryFilter, list_transactions
 from apps.transactions.models import Transaction
-from apps.transactions.selectors import HistoryFilter, list_transactions
 from apps.transactions.services import credit_promotion
 from apps.transactions.tests.payments import body_of, fields, send, transfer
 from apps.wallets.tests.factories import join

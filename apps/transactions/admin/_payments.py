@@ -1,26 +1,18 @@
-"""Payments for operators, with everything that came of each; and the prices and limits of new ones."""
-
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.accounts.models import Activity, User
 from apps.accounts.selectors import find_person
-from apps.core import clock
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
-    QuickAdmin,
-    ReadOnlyAdmin,
     RecentFilter,
     Section,
     badge,
@@ -31,19 +23,23 @@ from apps.core.admin_base import (
     moment_text,
     money_text,
 )
-from apps.core.errors import DomainError
 from apps.core.event_states import EVENT_TONES, state_of
 from apps.core.models import OutboxEvent
-from apps.core.money import Money
 from apps.ledger.selectors import get_entry
+from apps.ledger.services import answer_id
 from apps.notifications.models import Notification
-from apps.transactions import services
-from apps.transactions.errors import DECLINES
+from apps.transactions.admin._reversals import ReversiblePayments, way_back
+from apps.transactions.errors import REASONS
 from apps.transactions.kinds import KINDS
-from apps.transactions.models import FeeRule, PaymentLimit, State, TierLimit, Transaction
+from apps.transactions.models import FeeRule, State, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
 
-_LABELS = {State.COMPLETED: "success", State.DECLINED: "danger"}
+_LABELS = {
+    State.COMPLETED: "success",
+    State.DECLINED: "danger",
+    State.HELD: "warning",
+    State.RETURNED: "info",
+}
 _NAMED_ALIKE = 20
 _SHOWN = 20
 
@@ -63,7 +59,7 @@ class StateFilter(ChoiceFilter):
 class FailureFilter(ChoiceFilter):
     title = "why declined"
     parameter_name = "failure_code"
-    choices_of_filter = [(code, code.replace("_", " ").capitalize()) for code in DECLINES]
+    choices_of_filter = [(code, code.replace("_", " ").capitalize()) for code in REASONS]
 
 
 class CurrencyFilter(ChoiceFilter):
@@ -77,7 +73,7 @@ class CurrencyFilter(ChoiceFilter):
 
 
 @admin.register(Transaction)
-class TransactionAdmin(ReadOnlyAdmin):
+class TransactionAdmin(ReversiblePayments):
     list_display = ("reference", "kind", "labelled_state", "amount_text", "fee_text", "payer", "payee", "created_at")
     list_filter = (StateFilter, FailureFilter, KindFilter, CurrencyFilter, RecentFilter)
     search_help_text = "Reference, number, e-mail address, name or id"
@@ -88,9 +84,11 @@ class TransactionAdmin(ReadOnlyAdmin):
                 "fields": (
                     ("reference", "created_at"),
                     ("kind", "state_badge"),
-                    ("amount_text", "fee_text"),
+                    ("amount_text", "received_text"),
+                    ("fee_text", "tax_text", "fee_bearer"),
                     ("payer", "payee"),
                     ("payer_wallet", "payee_wallet"),
+                    ("held_for", "decided_at"),
                     "failure",
                     "note",
                 )
@@ -100,7 +98,7 @@ class TransactionAdmin(ReadOnlyAdmin):
             "How it was asked for",
             {
                 "fields": (
-                    ("id", "parent_link"),
+                    ("id", "parent_link", "quote_id"),
                     ("initiator_id", "idempotency_key"),
                     ("channel", "request_id"),
                     "session_link",
@@ -112,6 +110,8 @@ class TransactionAdmin(ReadOnlyAdmin):
         "state_badge",
         "amount_text",
         "fee_text",
+        "tax_text",
+        "received_text",
         "payer",
         "payee",
         "failure",
@@ -137,19 +137,30 @@ class TransactionAdmin(ReadOnlyAdmin):
     def fee_text(self, payment: Transaction) -> str:
         return money_text(payment.fee, payment.currency)
 
+    @column("tax")
+    def tax_text(self, payment: Transaction) -> str:
+        return money_text(payment.tax, payment.currency)
+
+    @column("arrives")
+    def received_text(self, payment: Transaction) -> str:
+        if payment.received_amount is None:
+            return money_text(payment.credit, payment.currency)
+        return money_text(payment.received_amount, payment.received_currency)
+
     @column("payer")
     def payer(self, payment: Transaction) -> str:
         return link("accounts_user", payment.payer_id, payment.payer_name) if payment.payer_id else "GoPay"
 
     @column("payee")
     def payee(self, payment: Transaction) -> str:
-        return link("accounts_user", payment.payee_id, payment.payee_name)
+        # Who has to register first is a number so far.
+        return link("accounts_user", payment.payee_id, payment.payee_name) if payment.payee_id else payment.payee_name
 
     @column("why declined")
     def failure(self, payment: Transaction) -> str:
         if not payment.failure_code:
             return NOTHING
-        error = DECLINES.get(payment.failure_code)
+        error = REASONS.get(payment.failure_code)
         return f"{payment.failure_code}: {error().detail}" if error else payment.failure_code
 
     @column("answers to")
@@ -180,10 +191,13 @@ class TransactionAdmin(ReadOnlyAdmin):
 
     def get_sections(self, request: HttpRequest, row: Transaction) -> Iterable[Section]:
         yield _journal(row)
+        if row.held_for and row.decided_at:
+            yield _journal(row, answer_id(row.id), title="Journal entry of the decision")
         events = list(OutboxEvent.objects.filter(made_with(row.id), payload__transaction_id=str(row.id)).order_by("id"))
         yield _events(events)
         yield _notifications(row, [event.id for event in events])
         yield _activity(row)
+        yield from way_back(row)
 
 
 def _paid_by_or_to(people: Sequence[UUID]) -> Q:
@@ -198,11 +212,11 @@ def _people_called(term: str) -> list[UUID]:
     return list(User.objects.filter(full_name__istartswith=term).values_list("id", flat=True)[:_NAMED_ALIKE])
 
 
-def _journal(row: Transaction) -> Section:
-    entry = get_entry(row.id)
+def _journal(row: Transaction, entry_id: UUID | None = None, *, title: str = "Journal entry") -> Section:
+    entry = get_entry(entry_id or row.id)
     legs = entry.legs if entry else ()
     return Section(
-        title="Journal entry",
+        title=title,
         headers=("account", "debit", "credit"),
         rows=[
             (
@@ -283,144 +297,3 @@ def _activity(row: Transaction) -> Section:
         ],
         empty="None: the platform started this payment itself.",
     )
-
-
-class PricingForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What fee rules and limits have in common: a kind there is, a currency there is, and exact figures."""
-
-    kind = forms.ChoiceField(
-        choices=[(kind.code, str(kind.label)) for kind in KINDS.values()], widget=UnfoldAdminSelectWidget
-    )
-    currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
-    figures: Sequence[str] = ("minimum", "maximum")
-
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise forms.ValidationError(error.detail) from error
-        return currency
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        currency = cleaned.get("currency") or self.instance.currency
-        for name in self.figures:
-            figure = cleaned.get(name)
-            if figure is not None and currency:
-                try:
-                    Money(figure, currency)
-                except DomainError as error:
-                    self.add_error(name, error.detail)
-        return cleaned
-
-
-class FeeRuleForm(PricingForm):
-    figures = ("flat", "minimum", "maximum")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The page that only shows a rule has no fields.
-        if "active_from" in self.fields:
-            self.fields["active_from"].required = False
-
-    def clean_active_from(self) -> Any:
-        """Empty is now. What a payment cost in the past is not changed afterwards."""
-        now = clock.now()
-        chosen = self.cleaned_data["active_from"] or now
-        if chosen < now - timedelta(minutes=1):
-            raise forms.ValidationError("A price cannot begin in the past.")
-        return max(chosen, now)
-
-
-@admin.register(FeeRule)
-class FeeRuleAdmin(QuickAdmin):
-    """Prices are added and never edited or deleted, so that what a payment cost can always be told."""
-
-    form = FeeRuleForm
-    list_display = ("kind", "currency", "flat", "percent", "minimum", "maximum", "active_from")
-    fields = ("kind", "currency", "flat", "percent", "minimum", "maximum", "active_from")
-    search_fields = ()
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if "active_from" in form.base_fields:
-            form.base_fields["active_from"].help_text = "UTC. Leave empty for at once."
-        return form
-
-    def save_model(self, request: HttpRequest, obj: FeeRule, form: Any, change: bool) -> None:
-        rule = services.set_fee(**{name: form.cleaned_data[name] for name in self.fields})
-        obj.pk = rule.pk
-
-
-class PaymentLimitForm(PricingForm):
-    pass
-
-
-@admin.register(PaymentLimit)
-class PaymentLimitAdmin(QuickAdmin):
-    form = PaymentLimitForm
-    list_display = ("kind", "currency", "minimum", "maximum")
-    fields = ("kind", "currency", "minimum", "maximum")
-    ordering = ("kind", "currency")
-    search_fields = ()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        return ("kind", "currency") if obj else ()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: PaymentLimit, form: Any, change: bool) -> None:
-        figures = {name: form.cleaned_data[name] for name in ("minimum", "maximum")}
-        services.set_limit(kind=obj.kind, currency=obj.currency, **figures)
-        if not change:
-            obj.pk = PaymentLimit.objects.values_list("pk", flat=True).get(kind=obj.kind, currency=obj.currency)
-
-
-class TierLimitForm(PricingForm):
-    kind = forms.ChoiceField(
-        choices=[("", "All kinds together"), *((kind.code, str(kind.label)) for kind in KINDS.values())],
-        required=False,
-        widget=UnfoldAdminSelectWidget,
-    )
-    figures = ("single", "daily", "monthly", "step_up_above", "maximum_balance")
-
-
-@admin.register(TierLimit)
-class TierLimitAdmin(QuickAdmin):
-    """What somebody of a KYC tier may pay and hold. A change holds for the next payment, and for no past one."""
-
-    form = TierLimitForm
-    list_display = (
-        *("tier", "kind_text", "currency", "single", "daily", "monthly", "daily_count", "step_up_above"),
-        "maximum_balance",
-    )
-    fields = (
-        *("tier", "kind", "currency", "single", "daily", "monthly", "daily_count", "step_up_above"),
-        "maximum_balance",
-    )
-    ordering = ("tier", "currency", "kind")
-    search_fields = ()
-
-    @column("kind")
-    def kind_text(self, row: TierLimit) -> str:
-        return str(KINDS[row.kind].label) if row.kind else "All kinds together"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        return ("tier", "kind", "currency") if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: TierLimit, form: Any, change: bool) -> None:
-        names = ("single", "daily", "monthly", "daily_count", "step_up_above", "maximum_balance")
-        figures = {name: form.cleaned_data[name] for name in names}
-        row = services.set_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency, **figures)
-        obj.pk = row.pk
-
-    def delete_model(self, request: HttpRequest, obj: TierLimit) -> None:
-        services.drop_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency)
