@@ -4,28 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.core.api.parsing import StrictSerializer
+from apps.core.api.parsing import IdField, StrictSerializer, SwitchField
 from apps.notifications.models import Notification
 
 MAX_IDS = 100
-
-
-class IdField(serializers.UUIDField):
-    """An id, as a string: DRF would also take a number for one."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str):
-            self.fail("invalid", value=data)
-        return super().to_internal_value(data)
-
-
-class SwitchField(serializers.BooleanField):
-    """true or false, and nothing that only means it."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            self.fail("invalid", input=data)
-        return data
 
 
 class SubjectSerializer(serializers.Serializer[Any]):

@@ -45,12 +45,17 @@ def test_every_message_has_a_sample_and_every_sample_a_message() -> None:
 
 
 def test_every_message_goes_every_way() -> None:
-    """A code has no place in an inbox: whoever reads the inbox is logged in already."""
+    """A code has no place in an inbox: whoever reads the inbox is logged in already.
+
+    Whoever is invited has not joined: all that is known of them is the number.
+    """
     for template in SAMPLES:
         is_code = template == "one_time_code" or template.startswith("confirm_")
         ways = {"email", "sms"} if is_code else {"inbox", "email", "sms"}
+        if template == "invitation":
+            ways = {"sms"}
         assert rendering.ways_of(template) == ways
-        assert f"{template}.email.html" in FILES
+        assert (f"{template}.email.html" in FILES) == ("email" in ways)
 
 
 @pytest.mark.parametrize("name", FILES)

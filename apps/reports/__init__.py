@@ -1,0 +1,1 @@
+"""Statements, receipts, and what else is read of the money for people."""

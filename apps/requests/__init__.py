@@ -1,0 +1,1 @@
+"""Requests for money: one person asks others, who pay, decline, or let the time run out."""
