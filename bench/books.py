@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +21,7 @@ from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.ledger import services as ledger
+from apps.risk.services import set_rule
 from apps.transactions import services as transactions
 from apps.wallets.models import Wallet
 from apps.wallets.services import open_wallet
@@ -59,7 +61,7 @@ class Member:
 
 
 def open_books(people: int) -> list[Member]:
-    """Opens funded wallets for so many people, a fee and limits; everybody has a PIN and a session on a phone."""
+    """Opens funded wallets for so many people, a fee, limits and rules; each has a PIN and a session on a phone."""
     now = clock.now()
     password = make_password("not used here")
     equity = ledger.open_account(code=EQUITY, kind="EQUITY", currency=CURRENCY, floor=None, at=now)
@@ -75,6 +77,16 @@ def open_books(people: int) -> list[Member]:
         step_up_above=Decimal(100000),
         maximum_balance=Decimal(900000000),
     )
+    in_currency = {"currency": CURRENCY}
+    rules: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("many_in_an_hour", "PAYMENTS_IN_HOUR", {"threshold": Decimal(1_000_000)}),
+        ("large", "AMOUNT", {"threshold": Decimal(90_000), **in_currency}),
+        ("large_to_new_payee", "NEW_PAYEE", {"amount_above": Decimal(50_000), **in_currency}),
+        ("unlike_them", "TIMES_HABIT", {"threshold": Decimal(100), "amount_above": Decimal(10_000)}),
+        ("watch_list", "WATCH_LIST", {}),
+    )
+    for code, metric, changes in rules:
+        set_rule(code=code, title=code.replace("_", " "), metric=metric, result="HOLD", now=now, **changes)
     salt = os.urandom(PIN_SALT_BYTES)
     pin = {"salt": salt, "digest": pins.digest(PIN, salt), "set_at": now}
     members = []

@@ -18,11 +18,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from bench import from_python, growth, posting, transfers  # noqa: E402
+from bench import disbursing, from_python, growth, posting, transfers  # noqa: E402
 from bench.books import open_books  # noqa: E402
 from bench.measuring import Figure, describe_machine, table, today  # noqa: E402
 from bench.others import comparison  # noqa: E402
 
+PARTS = ["posting", "python", "others", "transfers", "growth", "disbursing"]
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _HEAD = """# Measured
 
@@ -58,9 +59,9 @@ def _fresh(base: str, name: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", choices=["posting", "python", "others", "transfers", "growth"], action="append")
+    parser.add_argument("--only", choices=PARTS, action="append")
     options = parser.parse_args()
-    wanted = set(options.only or ["posting", "python", "others", "transfers", "growth"])
+    wanted = set(options.only or PARTS)
     quick = options.quick
     base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
     started = time.monotonic()
@@ -92,6 +93,9 @@ def main() -> int:
         large = open_books(200)
         growth.grow(large, 30_000 if quick else 3_000_000)
         take(growth.measure((small_url, small), (large_url, large), asks=100 if quick else 1_500))
+    if "disbursing" in wanted:
+        _fresh(base, "bench_disbursing")
+        take(disbursing.measure(open_books(2), rows=2_000 if quick else 100_000))
 
     missed = [figure for figure in figures if figure.reached is False]
     if not quick and not options.only:

@@ -14,6 +14,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
+from apps.core.money import CURRENCIES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -37,9 +39,23 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 # --- Money and people -----------------------------------------------------------------------------------------
 
 BASE_CURRENCY: str = env.str("BASE_CURRENCY", default="USD")
+# In which currencies people may open wallets.
+WALLET_CURRENCIES: list[str] = env.list("WALLET_CURRENCIES", default=[]) or list(
+    dict.fromkeys([BASE_CURRENCY, "EUR", "KES", "JPY"])
+)
 # In which time zone the day and the month begin that limits count in.
 LIMITS_TIME_ZONE: str = env.str("LIMITS_TIME_ZONE", default="UTC")
+# How long money waits for a number that nobody has registered.
+INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=3)
 PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
+# How long a request for money stays open.
+REQUEST_DAYS: int = env.int("REQUEST_DAYS", default=7)
+# How many people one person may ask for money in a day.
+REQUESTS_DAILY_CAP: int = env.int("REQUESTS_DAILY_CAP", default=50)
+# For how long a payment can be disputed, and how long its payee has to answer and operators have to decide.
+DISPUTE_DAYS: int = env.int("DISPUTE_DAYS", default=60)
+DISPUTE_ANSWER_DAYS: int = env.int("DISPUTE_ANSWER_DAYS", default=5)
+DISPUTE_DECIDE_DAYS: int = env.int("DISPUTE_DECIDE_DAYS", default=15)
 
 # --- Secrets --------------------------------------------------------------------------------------------------
 
@@ -98,8 +114,15 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.wallets",
     "apps.notifications",
+    "apps.approvals",
     "apps.kyc",
+    "apps.risk",
     "apps.transactions",
+    "apps.requests",
+    "apps.reports",
+    "apps.disbursements",
+    "apps.schedules",
+    "apps.disputes",
 ]
 
 MIDDLEWARE = [
@@ -195,13 +218,22 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
     "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
     "purge staff sessions": {"task": "operations.purge_expired", "schedule": 3600.0},
+    "purge unused quotes": {"task": "transactions.purge_quotes", "schedule": 3600.0},
     "ask the identity check": {"task": "kyc.check_due", "schedule": 10.0},
     "remind of expiring documents": {"task": "kyc.remind_and_expire", "schedule": 3600.0},
     "sweep pictures nobody names": {"task": "kyc.sweep_orphaned_files", "schedule": 3600.0},
+    "pay what is scheduled": {"task": "schedules.pay_due", "schedule": 60.0},
     "resume data exports": {"task": "accounts.resume_exports", "schedule": 60.0},
     "sweep photos and exports nobody names": {"task": "accounts.sweep_files", "schedule": 3600.0},
     "erase closed accounts": {"task": "accounts.erase_closed", "schedule": 3600.0},
+    "move disputes nobody answered": {"task": "disputes.sweep", "schedule": 60.0},
+    "sweep evidence nobody names": {"task": "disputes.sweep_orphaned_files", "schedule": 3600.0},
+    "purge links to receipts": {"task": "reports.purge_dead_links", "schedule": 3600.0},
+    "go on with disbursements": {"task": "disbursements.resume", "schedule": 15.0},
+    "sweep disbursement files nobody names": {"task": "disbursements.sweep_files", "schedule": 3600.0},
     "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
+    "end payment requests": {"task": "requests.expire_due", "schedule": 60.0},
+    "claim and return invitations": {"task": "transactions.sweep_invitations", "schedule": 60.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
@@ -249,6 +281,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "KycTierEnum": ["TIER_0", "TIER_1", "TIER_2"],
         "DeviceStatusEnum": ["ACTIVE", "LOCKED", "WIPED", "REMOVED"],
+        "PaymentRequestStateEnum": "apps.requests.models.PaymentRequest.State",
+        "DisputeStateEnum": "apps.disputes.models.State",
+        "ScheduleStateEnum": "apps.schedules.models.ScheduleState",
+        "ScheduleRunStateEnum": "apps.schedules.models.RunState",
+        "DisputeReasonEnum": "apps.disputes.models.Reason",
     },
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
 }
@@ -467,6 +504,11 @@ elif SANDBOX and not DEBUG and SMS_URL:
     raise ImproperlyConfigured("GOPAY_SANDBOX is on, but SMS_URL names a real provider: choose one.")
 elif SANDBOX and not DEBUG and KYC_CHECK_URL and not KYC_CHECK_URL.startswith("http://127.0.0.1:"):
     raise ImproperlyConfigured("GOPAY_SANDBOX is on, but KYC_CHECK_URL names a real provider: choose one.")
+_unknown = sorted({BASE_CURRENCY, *WALLET_CURRENCIES} - CURRENCIES.keys())
+if _unknown:
+    raise ImproperlyConfigured(f"BASE_CURRENCY and WALLET_CURRENCIES take ISO 4217 codes, not {', '.join(_unknown)}.")
+if BASE_CURRENCY not in WALLET_CURRENCIES or len(set(WALLET_CURRENCIES)) < len(WALLET_CURRENCIES):
+    raise ImproperlyConfigured("WALLET_CURRENCIES names BASE_CURRENCY and each currency once.")
 if not STAFF_MFA and not SANDBOX:
     raise ImproperlyConfigured("STAFF_MFA may be off only where GOPAY_SANDBOX is on.")
 if not 1 <= STAFF_SESSION_HOURS <= 24 or not 1 <= STAFF_IDLE_MINUTES <= STAFF_SESSION_HOURS * 60:

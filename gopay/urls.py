@@ -20,10 +20,15 @@ def _for_developers(view):  # type: ignore[no-untyped-def]
 # Routes are tried in this order, so what is asked most stands first.
 api_v1 = [
     path("", include("apps.transactions.api.urls")),
+    path("", include("apps.schedules.api.urls")),
     path("", include("apps.wallets.api.urls")),
     path("", include("apps.accounts.api.urls")),
+    path("", include("apps.requests.api.urls")),
     path("", include("apps.notifications.api.urls")),
     path("", include("apps.kyc.api.urls")),
+    path("", include("apps.disputes.api.urls")),
+    path("", include("apps.disbursements.api.urls")),
+    path("", include("apps.reports.api.urls")),
 ]
 
 urlpatterns = [
@@ -39,6 +44,7 @@ urlpatterns = [
         _for_developers(SpectacularRedocView.as_view(url_name="schema", template_name="core/redoc.html")),
         name="redoc",
     ),
+    path("r/", include("apps.reports.web.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.SANDBOX:

@@ -24,20 +24,30 @@ class Numbers:
     process_kills: int
     outage_seconds: float
     examples: int
+    lives: int
     applicants: int
 
 
 LONG = Numbers(
-    transfers=100_000, keys=1_000, kills=20, process_kills=3, outage_seconds=60, examples=150, applicants=1_000
+    transfers=100_000,
+    keys=1_000,
+    kills=20,
+    process_kills=3,
+    outage_seconds=60,
+    examples=150,
+    lives=2_000,
+    applicants=1_000,
 )
-SHORT = Numbers(transfers=3_000, keys=100, kills=3, process_kills=1, outage_seconds=10, examples=20, applicants=40)
+SHORT = Numbers(
+    transfers=3_000, keys=100, kills=3, process_kills=1, outage_seconds=10, examples=20, lives=100, applicants=40
+)
 
 
 def main() -> int:
     """Runs the rows and prints the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.torture", description=__doc__)
     parser.add_argument(
-        "rows", nargs="*", help="crossing, keys, crash, careless, messages, stories, papers; all without"
+        "rows", nargs="*", help="crossing, keys, crash, careless, messages, stories, life, papers; all without"
     )
     parser.add_argument("--short", action="store_true", help="the numbers of the suite")
     options = parser.parse_args()
@@ -51,6 +61,7 @@ def main() -> int:
     from bench.torture.crash import careless_crash, crash
     from bench.torture.crossing import crossing
     from bench.torture.keys import keys
+    from bench.torture.life import life
     from bench.torture.messages import messages
     from bench.torture.papers import papers
     from bench.torture.stories import stories
@@ -62,6 +73,7 @@ def main() -> int:
         "careless": careless_crash,
         "messages": lambda: messages(outage_seconds=numbers.outage_seconds, kills=numbers.process_kills),
         "stories": lambda: stories(examples=numbers.examples),
+        "life": lambda: life(examples=numbers.lives),
         "papers": lambda: papers(people=numbers.applicants),
     }
     unknown = [name for name in options.rows if name not in every]

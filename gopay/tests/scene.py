@@ -39,6 +39,7 @@ from apps.operations import totp
 from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join, wallet_of
+from gopay.tests import scene_of_payments
 
 
 def _auditor() -> User:
@@ -168,6 +169,8 @@ def build() -> Scene:
     export_id = _export(amina)
     draft = draft_of(amina, "TIER_2")
     _staffs_things(amina, people)
+    of_payments = scene_of_payments.make(amina, brian, people)
+    scene_of_payments.staffs_things(amina, brian, people["operator"])
     deliver_events()
     send_due(now=clock.now())
     RateBucket.objects.all().delete()
@@ -181,6 +184,7 @@ def build() -> Scene:
         "export_id": export_id,
         "device_id": phones["device_id"].device_id,
         "notification_id": notification.id,
+        **of_payments,
     }
     secrets = [amina.msisdn, str(amina.id), paid.reference, *map(str, ids.values())]
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]

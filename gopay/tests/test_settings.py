@@ -29,7 +29,8 @@ PRODUCTION = {
     "SMS_URL": "https://sms.example.org/messages",
 }
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
-OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL"}
+OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL", "BASE_CURRENCY"}
+OURS |= {"WALLET_CURRENCIES"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
 FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
@@ -204,3 +205,27 @@ def test_production_shows_no_schema_no_metrics_no_sandbox() -> None:
     assert seen["plain http"] == [301]
     assert seen["another host"] == [400]
     assert seen["sandbox"] is False
+
+
+def test_wallets_are_opened_in_the_base_currency_and_three_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch)["WALLET_CURRENCIES"] == ["USD", "EUR", "KES", "JPY"]
+    assert load(monkeypatch, BASE_CURRENCY="KES", WALLET_CURRENCIES="")["WALLET_CURRENCIES"] == ["KES", "EUR", "JPY"]
+    chosen = load(monkeypatch, BASE_CURRENCY="BDT", WALLET_CURRENCIES="BDT,USD")
+    assert chosen["WALLET_CURRENCIES"] == ["BDT", "USD"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"WALLET_CURRENCIES": "USD,ABC"}, "take ISO 4217 codes, not ABC"),
+        ({"WALLET_CURRENCIES": "USD,eur"}, "take ISO 4217 codes, not eur"),
+        ({"BASE_CURRENCY": "US"}, "take ISO 4217 codes, not US"),
+        ({"WALLET_CURRENCIES": "EUR,KES"}, "names BASE_CURRENCY and each currency once"),
+        ({"WALLET_CURRENCIES": "USD,EUR,EUR"}, "names BASE_CURRENCY and each currency once"),
+    ],
+)
+def test_currencies_that_make_no_sense_are_refused_everywhere(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, str | None], sentence: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        load(monkeypatch, **changes)

@@ -24,6 +24,7 @@ from apps.ledger import services as ledger
 from apps.operations.demo._cast import CAST, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
 from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
+from apps.operations.demo._watch import STRANGER, look_into_it, plan_theft, set_rules
 from apps.transactions import services as transactions
 from apps.wallets import services as wallets
 from apps.wallets.selectors import find_wallet
@@ -91,12 +92,14 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     say(f"Seeding the demo: {len(CAST)} people")
     people = _invite_people(stage)
     _set_prices(stage)
+    set_rules(currency=stage.currency, at=stage.begins)
     _hand_out_money(stage, people)
     payments = plan_payments(now=stage.now, days=days)
     for done, planned in enumerate(payments):
         if done % 250 == 0:
             say(f"Seeding the demo: payment {done + 1} of {len(payments)}")
         _pay(stage, people, planned, number=done)
+    _steal(stage, people)
     _freeze_one(stage, people)
     _set_pins(people, stage.now)
     _limit_tiers(stage)
@@ -195,10 +198,20 @@ def _hand_out_money(stage: _Stage, people: dict[str, UUID]) -> None:
         )
 
 
-def _pay(stage: _Stage, people: dict[str, UUID], planned: Planned, *, number: int) -> None:
+def _steal(stage: _Stage, people: dict[str, UUID]) -> None:
+    """So that operators see a case, with a payment that waits for their decision."""
+    msisdn = next(character.msisdn for character in CAST if character.key == STRANGER)
+    tried = [
+        _pay(stage, people, planned, number=-done)
+        for done, planned in enumerate(plan_theft(msisdn=msisdn, now=stage.now), start=1)
+    ]
+    look_into_it(payments=tried, reviewer_id=people[OPERATOR.key], now=stage.now)
+
+
+def _pay(stage: _Stage, people: dict[str, UUID], planned: Planned, *, number: int) -> UUID:
     amount = stage.money(planned.amount)
     payer_id = people[planned.payer]
-    transactions.send_money(
+    outcome = transactions.send_money(
         payer_id=payer_id,
         session_id=None,
         to=planned.to,
@@ -208,6 +221,7 @@ def _pay(stage: _Stage, people: dict[str, UUID], planned: Planned, *, number: in
         digest=hashlib.sha256(f"{payer_id}|{planned.to}|{amount}|{planned.note}".encode()).digest(),
         at=planned.at,
     )
+    return outcome.transaction.id
 
 
 def _freeze_one(stage: _Stage, people: dict[str, UUID]) -> None:

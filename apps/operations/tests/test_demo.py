@@ -35,6 +35,7 @@ from apps.operations import demo
 from apps.operations.demo._cast import CAST, OPERATOR, WRONG_NUMBER
 from apps.operations.demo._plan import plan_payments
 from apps.operations.demo._seed import TOLD
+from apps.risk.models import Case, Decision
 from apps.transactions.models import Transaction
 from apps.wallets.models import Wallet
 
@@ -58,7 +59,14 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
     oldest = payments.earliest("created_at").created_at
     assert timedelta(days=59) < clock.now() - oldest < timedelta(days=61)
     reasons = Counter(payments.filter(state="DECLINED").values_list("failure_code", flat=True))
-    assert set(reasons) == {"insufficient_funds", "payee_not_found", "self_transfer", "limit_exceeded"}
+    assert set(reasons) == {
+        *("insufficient_funds", "payee_not_found", "self_transfer", "limit_exceeded"),
+        "refused_by_rules",
+    }
+    assert (reasons["refused_by_rules"], payments.filter(state="HELD").count()) == (1, 1)
+    case = Case.objects.get()
+    assert (case.state, case.person.full_name) == ("IN_REVIEW", "Walter Mensah")
+    assert Decision.objects.exclude(result="ALLOW").count() > 5, "the rules have something to show"
     assert 10 < reasons.total() < payments.count() / 8
     assert payments.filter(fee__gt=0).exists()
     assert not payments.filter(created_at__gt=clock.now()).exists()

@@ -21,7 +21,7 @@ from apps.ledger.services import account_id, deferred_account_id
 from apps.notifications.models import Notification
 from apps.operations.demo._cast import OPERATOR
 from apps.transactions.models import FeeRule, PaymentLimit, Transaction
-from apps.transactions.pricing import get_fee
+from apps.transactions.pricing import get_price
 from apps.wallets.models import Wallet
 
 
@@ -158,13 +158,38 @@ def test_only_those_who_may_change_wallets_freeze_them(vera: Client) -> None:
     assert "/freeze/" not in page(vera, "wallets_wallet_change", wallet.pk)
 
 
+def bands(*rows: dict[str, str]) -> dict[str, str]:
+    """What the form sends of its bands."""
+    sent = {"bands-TOTAL_FORMS": str(len(rows) + 1), "bands-INITIAL_FORMS": "0"}
+    empty = {"from_amount": "", "flat": "0", "percent": "0", "minimum": "0", "maximum": ""}
+    for number, row in enumerate([*rows, {}]):
+        sent |= {f"bands-{number}-{name}": value for name, value in {**empty, **row}.items()}
+    return sent
+
+
+def test_a_price_comes_with_its_bands_or_not_at_all(olga: Client) -> None:
+    add = reverse("admin:transactions_feerule_add")
+    given = {"kind": "P2P", "currency": "usd", "flat": "0.10", "percent": "0", "minimum": "0", "maximum": ""}
+    given |= {"tier": "TIER_2", "tax_percent": "16", "bearer": "PAYEE", "active_from_0": "", "active_from_1": ""}
+    for wrong in ({"from_amount": "10.001"}, {"from_amount": ""}, {"from_amount": "0"}, {"percent": "101"}):
+        answer = olga.post(add, given | bands({"from_amount": "100", "flat": "1", **wrong}))
+        assert answer.status_code == 200, wrong
+        assert FeeRule.objects.count() == 1
+    twice = {"from_amount": "100", "flat": "1"}
+    assert olga.post(add, given | bands(twice, twice)).status_code == 200
+    assert olga.post(add, given | bands({"from_amount": "100", "flat": "1"})).status_code == 302
+    price = get_price(kind="P2P", amount=Money(Decimal(100), "USD"), tier="TIER_2", at=clock.now())
+    assert (price.fee.amount, price.tax.amount, price.bearer) == (Decimal(1), Decimal("0.16"), "PAYEE")
+
+
 def test_a_price_is_added_and_holds_from_then_on(olga: Client) -> None:
     add = reverse("admin:transactions_feerule_add")
     given = {"kind": "P2P", "currency": "usd", "flat": "0.10", "percent": "2", "minimum": "0", "maximum": ""}
-    answer = olga.post(add, {**given, "active_from_0": "", "active_from_1": ""})
+    given |= {"tier": "", "tax_percent": "0", "bearer": "PAYER", "active_from_0": "", "active_from_1": "", **bands()}
+    answer = olga.post(add, given)
     assert answer.status_code == 302, answer.context and answer.context["adminform"].form.errors
     assert FeeRule.objects.count() == 2
-    assert get_fee(kind="P2P", amount=Money(Decimal(10), "USD"), at=clock.now()) == Money(Decimal("0.30"), "USD")
+    assert get_price(kind="P2P", amount=Money(Decimal(10), "USD"), at=clock.now()).fee == Money(Decimal("0.30"), "USD")
     rule = FeeRule.objects.latest("active_from")
     assert reverse("admin:transactions_feerule_change", args=[rule.pk]) in olga.get(answer["Location"]).content.decode()
 
