@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 import hypothesis
 from django.core.cache import cache
+from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
@@ -23,12 +24,22 @@ from apps.core import clock
 from apps.core.errors import DomainError
 from apps.core.ids import uuid7
 from apps.core.money import Money
+from apps.disputes import services as disputes
 from apps.ledger import selectors as ledger
 from apps.ledger.services import Entry, Leg, open_account, post
+from apps.requests.services import accept_request, ask_for_money
+from apps.requests.splitting import Share
 from apps.risk.services import set_rule
+from apps.schedules.models import ScheduleRun
+from apps.schedules.services import pay_due
+from apps.schedules.tests.plans import arrange
 from apps.transactions import services
+from apps.transactions.kinds import DISBURSEMENT
 from apps.transactions.models import Transaction
+from apps.transactions.pricing import free_of_charge
+from apps.transactions.services import BulkPayment, Side
 from apps.wallets.models import Wallet
+from apps.wallets.selectors import find_wallet
 from apps.wallets.services import open_wallet
 
 USD, EUR = "USD", "EUR"
@@ -67,6 +78,7 @@ class Paid:
     amount: Decimal
     charges: Decimal
     state: str
+    digest: bytes
     # The number a payment waits for, if it does.
     stranger: int | None = None
     back: Decimal = Decimal(0)
@@ -75,6 +87,7 @@ class Paid:
     disputed: Decimal = Decimal(0)
     aside: Decimal = Decimal(0)
     dispute: UUID | None = None
+    was_decided: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -162,6 +175,9 @@ class LifeMachine(RuleBasedStateMachine):
 
     # The model's own arithmetic.
 
+    def beside(self, person: int, offset: int) -> User:
+        return self.people[(person + offset) % PEOPLE]
+
     def available(self, person: int, currency: str = USD) -> UUID:
         return self.wallets[person, currency].available_account
 
@@ -192,7 +208,8 @@ class LifeMachine(RuleBasedStateMachine):
 
     def book(self, row: Transaction, key: str, payer: int, payee: int | None, stranger: int | None = None) -> Paid:
         """Takes a payment that was not declined into the model."""
-        paid = Paid(row.id, key, payer, payee, row.amount, charges_of(row.amount), row.state, stranger)
+        terms = (row.amount, charges_of(row.amount), row.state, bytes(row.request_digest))
+        paid = Paid(row.id, key, payer, payee, *terms, stranger)
         self.paid[row.id] = paid
         self.spent[payer] += paid.amount
         self.count[payer] += 1
@@ -274,6 +291,134 @@ class LifeMachine(RuleBasedStateMachine):
         assert row.failure_code == expected, (row.failure_code, expected)
         return multiple() if expected else self.book(row, key, payer, None, stranger)
 
+    @rule(target=payments, payer=people, offset=st.integers(1, 2), amount=amounts, twice=st.booleans())
+    def somebody_pays_what_they_are_asked_for(self, payer: int, offset: int, amount: Decimal, twice: bool) -> Any:
+        asker = (payer + offset) % PEOPLE
+        shares = [Share(str(self.people[payer].id), Money(amount, USD))]
+        asked = ask_for_money(
+            requester_id=self.people[asker].id, shares=shares, key=str(uuid4()), digest=b"d" * 32, at=self.at
+        )
+        key, expected = str(uuid4()), self.refusal(payer, asker, amount, waits=amount > HELD_ABOVE)
+
+        def accept(key: str) -> Transaction:
+            return accept_request(
+                payer_id=self.people[payer].id,
+                session_id=None,
+                request_id=asked.requests[0].id,
+                key=key,
+                digest=b"d" * 32,
+                at=self.at,
+            ).transaction
+
+        row = accept(key)
+        assert row.failure_code == expected, (row.failure_code, expected)
+        if expected:
+            return multiple()
+        if twice:
+            assert self.outcome(lambda: accept(str(uuid4()))) == "payment_request_not_pending"
+        return self.book(row, key, payer, asker)
+
+    @rule(target=payments, payer=people, offset=st.integers(1, 2), amount=amounts)
+    def a_date_has_come(self, payer: int, offset: int, amount: Decimal) -> Any:
+        """A schedule pays, once however often it is swept."""
+        payee = (payer + offset) % PEOPLE
+        day = (self.at - timedelta(hours=1)).date().isoformat()
+        schedule = arrange(
+            self.people[payer],
+            self.people[payee],
+            str(amount),
+            start=day,
+            frequency="ONCE",
+            at="00:00",
+            time_zone="UTC",
+        )
+        expected = self.refusal(payer, payee, amount, waits=amount > HELD_ABOVE)
+        for _ in range(2):
+            while pay_due(now=self.at):
+                """What other stories have left is swept as well."""
+        run = ScheduleRun.objects.get(schedule=schedule)
+        assert run.failure_code == expected, (run.failure_code, expected)
+        if expected:
+            return multiple()
+        row = Transaction.objects.get(pk=run.transaction_id)
+        return self.book(row, row.idempotency_key, payer, payee)
+
+    @rule(payer=people, figures=st.lists(st.tuples(st.integers(1, 2), amounts), min_size=1, max_size=3))
+    def somebody_pays_a_list_of_people(self, payer: int, figures: list[tuple[int, Decimal]]) -> None:
+        """The whole sum is put aside, each is paid out of it as far as they may hold it, the rest comes back."""
+        total = sum((amount for _, amount in figures), Decimal(0))
+        person = self.people[payer]
+        wallet = find_wallet(person.id, USD)
+        side = Side(person.id, person.full_name, wallet, person.kyc_tier)
+        assert wallet is not None
+        name, free = uuid4(), free_of_charge(USD)
+        rows = [
+            BulkPayment(
+                uuid7(),
+                f"{name}:{line}",
+                b"d" * 32,
+                self.people[(payer + offset) % PEOPLE].id,
+                Money(amount, USD),
+                free,
+            )
+            for line, (offset, amount) in enumerate(figures)
+        ]
+
+        def pay() -> None:
+            with transaction.atomic():
+                account = services.put_aside(
+                    kind=DISBURSEMENT,
+                    payer=side,
+                    is_cautious=False,
+                    account_code=f"disbursement:{name}",
+                    amount=Money(total, USD),
+                    debit=Money(total, USD),
+                    entry_id=uuid7(),
+                    at=self.at,
+                )
+                outcome = services.pay_many(
+                    kind=DISBURSEMENT, payer=side, source_account=account, payments=rows, at=self.at
+                )
+                again = services.pay_many(
+                    kind=DISBURSEMENT,
+                    payer=side,
+                    source_account=account,
+                    payments=[row for row in rows if row.id in outcome.paid],
+                    at=self.at,
+                )
+                assert again.paid == outcome.paid
+                services.give_rest_back(
+                    kind=DISBURSEMENT,
+                    account=account,
+                    to_account=wallet.available_account,
+                    entry_id=uuid7(),
+                    at=self.at,
+                )
+                refused.update(outcome.refused)
+
+        refused: dict[UUID, str] = {}
+        code = self.outcome(pay)
+        if self.model[wallet.available_account] < total:
+            expected = "insufficient_funds"
+        elif self.spent[payer] + total > DAILY:
+            expected = "daily_limit_exceeded"
+        elif self.count[payer] + 1 > COUNT:
+            expected = "daily_count_exceeded"
+        else:
+            expected = ""
+        assert code == expected, (code, expected)
+        if expected:
+            return
+        self.spent[payer] += total
+        self.count[payer] += 1
+        for row, (offset, amount) in zip(rows, figures, strict=True):
+            target = self.available((payer + offset) % PEOPLE)
+            if self.model[target] + amount > MOST:
+                assert refused[row.id] == "payee_limit_exceeded"
+            else:
+                assert row.id not in refused
+                self.move(wallet.available_account, target, amount)
+
     def of(self, payer: int) -> list[Paid]:
         return [paid for paid in self.paid.values() if paid.payer == payer]
 
@@ -285,7 +430,7 @@ class LifeMachine(RuleBasedStateMachine):
             to=str(self.people[paid.payee].id) if paid.payee is not None else self.strangers[paid.stranger or 0],
             amount=Money(paid.amount, USD),
             key=paid.key,
-            digest=b"d" * 32,
+            digest=paid.digest,
             invite=paid.stranger is not None,
             at=self.at,
         )
@@ -428,6 +573,63 @@ class LifeMachine(RuleBasedStateMachine):
         self.model[self.available(paid.payer)] += paid.total
         self.owed += short
         paid.is_reversed = True
+
+    @rule(paid=payments, share=shares)
+    def the_payer_complains(self, paid: Paid, share: Decimal) -> None:
+        """What is left is kept back from refunds; what the payee still has of it is put aside."""
+        amount = max(cents(paid.amount * share), Decimal("0.01"))
+        opened: list[Any] = []
+        code = self.outcome(
+            lambda: opened.append(
+                disputes.open_dispute(
+                    payer_id=self.people[paid.payer].id,
+                    transaction_id=paid.id,
+                    reason="NOT_RECEIVED",
+                    statement="It never came.",
+                    amount=amount,
+                    key=str(uuid4()),
+                    digest=b"d" * 32,
+                    now=self.at,
+                ).dispute
+            )
+        )
+        if code == "rate_limited":
+            return
+        can_be = paid.state == "COMPLETED" and paid.payee is not None and not paid.was_decided
+        if not can_be or paid.dispute or paid.is_reversed or amount > paid.left:
+            assert code, "it was opened"
+            return
+        assert code == "", code
+        assert paid.payee is not None
+        paid.dispute, paid.disputed = opened[0].id, amount
+        paid.aside = min(amount, self.model[self.available(paid.payee)])
+        self.move(self.available(paid.payee), self.held(paid.payee), paid.aside)
+
+    @rule(paid=payments, verdict=st.sampled_from(["payer", "payee", "withdrawn"]))
+    def the_complaint_ends(self, paid: Paid, verdict: str) -> None:
+        """For the payer as far as the payee has it; else everything is the payee's again."""
+        if paid.dispute is None or paid.payee is None:
+            return
+        if verdict == "withdrawn":
+            disputes.withdraw(payer_id=self.people[paid.payer].id, dispute_id=paid.dispute, now=self.at)
+        else:
+            disputes.contest(
+                payee_id=self.people[paid.payee].id,
+                dispute_id=paid.dispute,
+                statement="It did.",
+                key=str(uuid4()),
+                digest=b"d" * 32,
+                now=self.at,
+            )
+            decide = disputes.decide_for_payer if verdict == "payer" else disputes.decide_for_payee
+            decide(dispute_id=paid.dispute, reason="So it is.", by=self.maker, now=self.at)
+            paid.was_decided = True
+        self.move(self.held(paid.payee), self.available(paid.payee), paid.aside)
+        if verdict == "payer":
+            given = min(paid.disputed, self.model[self.available(paid.payee)])
+            self.move(self.available(paid.payee), self.available(paid.payer), given)
+            paid.back += given
+        paid.dispute, paid.disputed, paid.aside = None, Decimal(0), Decimal(0)
 
     # Two wallets of one person.
 

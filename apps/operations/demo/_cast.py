@@ -54,12 +54,15 @@ CAST = (
     Character("yara", "Yara Kone", "+254712000022", 750, "yara@example.org"),
 )
 OPERATOR = Character("olga", "Olga Operator", "+254712000008", 0, "olga@example.org")
+# What one operator asks for, another one approves.
+CHECKER = Character("osman", "Osman Checker", "+254712000018", 0, "osman@example.org")
 
 # Nobody's number: where a payment goes when a digit was mistyped.
 WRONG_NUMBER = "+254799000099"
 
 LOGINS = (
     Login("Olga, operator", OPERATOR.email, OPERATOR_PASSWORD, "/admin/"),
+    Login("Osman, operator", CHECKER.email, OPERATOR_PASSWORD, "/admin/"),
     Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
 )

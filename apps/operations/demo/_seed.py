@@ -21,7 +21,8 @@ from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger import services as ledger
-from apps.operations.demo._cast import CAST, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
+from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
+from apps.operations.demo._life import live_on, set_terms
 from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
 from apps.operations.demo._watch import STRANGER, look_into_it, plan_theft, set_rules
@@ -92,6 +93,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     say(f"Seeding the demo: {len(CAST)} people")
     people = _invite_people(stage)
     _set_prices(stage)
+    set_terms(currency=stage.currency, at=stage.begins)
     set_rules(currency=stage.currency, at=stage.begins)
     _hand_out_money(stage, people)
     payments = plan_payments(now=stage.now, days=days)
@@ -100,6 +102,8 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
             say(f"Seeding the demo: payment {done + 1} of {len(payments)}")
         _pay(stage, people, planned, number=done)
     _steal(stage, people)
+    operators = people[OPERATOR.key], people[CHECKER.key]
+    live_on(people=people, operators=operators, currency=stage.currency, now=stage.now)
     _freeze_one(stage, people)
     _set_pins(people, stage.now)
     _limit_tiers(stage)
@@ -108,17 +112,17 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
 
 
 def _invite_people(stage: _Stage) -> dict[str, UUID]:
-    """Everybody joins, with a wallet but the operator."""
+    """Everybody joins, with a wallet but the operators."""
     people = {}
-    for index, character in enumerate((*CAST, OPERATOR)):
+    for index, character in enumerate((*CAST, OPERATOR, CHECKER)):
         joined_at = stage.begins + timedelta(minutes=7 * index)
         people[character.key] = _invite(character, joined_at)
-        if character is not OPERATOR:
+        if character not in (OPERATOR, CHECKER):
             wallets.open_wallet(holder_id=people[character.key], currency=stage.currency, now=joined_at)
     # One argon2id run for each distinct password, and not one for each person.
     User.objects.filter(pk__in=people.values()).update(password=make_password(PASSWORD))
     # No service makes operators: it is a superuser's act in the admin, and there is none yet.
-    User.objects.filter(pk=people[OPERATOR.key]).update(
+    User.objects.filter(pk__in=[people[OPERATOR.key], people[CHECKER.key]]).update(
         password=make_password(OPERATOR_PASSWORD), is_staff=True, is_superuser=True
     )
     return people

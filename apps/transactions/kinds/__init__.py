@@ -8,9 +8,17 @@ from apps.transactions.kinds._promotion import PROMOTION
 from apps.transactions.kinds._refund import REFUND
 from apps.transactions.kinds._reversal import COLLECTION, FEE_RETURN, RECEIVABLES, REVERSAL
 
-KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in (P2P, DISBURSEMENT, PROMOTION, REFUND, REVERSAL, FEE_RETURN, COLLECTION, CONVERSION)
-}
+_ALL = (
+    P2P,
+    PROMOTION,
+    CONVERSION,
+    DISBURSEMENT,
+    REFUND,
+    REVERSAL,
+    FEE_RETURN,
+    COLLECTION,
+)
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}
 
 __all__ = [
     "COLLECTION",

@@ -104,6 +104,7 @@ def record_back(
     original: Transaction,
     amount: Decimal,
     *,
+    identity: UUID | None = None,
     by_platform: bool = False,
     note: str = "",
     key: str,
@@ -112,12 +113,13 @@ def record_back(
 ) -> Transaction:
     """Writes down a payment back to the original's payer, whose money the ledger has moved already.
 
+    `identity` is the id of the journal entry that moved it, which the payment then has too.
     It comes from the original's payee, or from the platform. `key` is unique among what the platform starts. Records
     `transactions.completed`.
     """
     facts = request_facts.current()
     row = Transaction.objects.create(
-        id=uuid7(),
+        id=identity or uuid7(),
         reference=new_reference(),
         kind=kind.code,
         state=State.COMPLETED,

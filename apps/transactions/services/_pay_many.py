@@ -86,7 +86,10 @@ def pay_many(
     currency = payments[0].amount.currency
     receivers = list_receivers(sorted({one.payee_id for one in payments}), currency)
     refused: dict[UUID, str] = {}
-    ready = _that_fit(kind, receivers, _that_receive(receivers, payments, refused), refused)
+    # What was made before stays made, whatever its payee may hold or has become since.
+    before = _made_already(payer.person_id, payments)
+    fresh = [one for one in payments if one.id not in before]
+    ready = _that_fit(kind, receivers, _that_receive(receivers, fresh, refused), refused)
     make = _Maker(kind, payer, payer.person_id, source_account, receivers, at)
     try:
         with transaction.atomic():
@@ -94,7 +97,15 @@ def pay_many(
     except _Refused:
         paid = _one_by_one(make, ready, refused)
     metrics.PAYMENTS.labels(kind.code, "COMPLETED", "").inc(len(paid))
-    return BulkOutcome(paid, refused)
+    return BulkOutcome(before | paid, refused)
+
+
+def _made_already(payer_id: UUID, payments: Sequence[BulkPayment]) -> dict[UUID, str]:
+    """The references of those that stand there already, under their own id and for the same request."""
+    wanted = {one.id: one.digest for one in payments}
+    rows = Transaction.objects.filter(initiator_id=payer_id, idempotency_key__in=[one.key for one in payments])
+    known = rows.only("id", "reference", "request_digest")
+    return {row.id: row.reference for row in known if wanted.get(row.id) == bytes(row.request_digest)}
 
 
 def _that_receive(

@@ -21,6 +21,7 @@ from django.db import transaction
 
 from apps.accounts.selectors import find_person
 from apps.accounts.services import Proof
+from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.ledger import services as ledger
 from apps.ledger.selectors import get_entry
@@ -114,10 +115,10 @@ def refund_for_dispute(
         if from_held is None:
             intent = _intent(original, amount, note, PLATFORM_ID, None, key, digest, is_counted=reserved)
             return pay(intent, at=at)
-        _close_hold(original, from_held, amount, at)
+        identity = _pay_from_hold(original, from_held, amount, at)
         if not reserved:
             count_paid_back(original, amount)
-        row = record_back(REFUND, original, amount.amount, note=note, key=key, digest=digest, at=at)
+        row = record_back(REFUND, original, amount.amount, identity=identity, note=note, key=key, digest=digest, at=at)
         return Outcome(row, replayed=False)
 
 
@@ -170,8 +171,13 @@ def _side(person_id: UUID | None, name: str, currency: str) -> Side:
     return Side(person_id, person.full_name if person else name, find_wallet(person_id, currency))
 
 
-def _close_hold(original: Transaction, hold_id: UUID, amount: Money, at: datetime) -> None:
-    """Pays what is held to the payment's payer; the rest goes back to its payee."""
+def _pay_from_hold(original: Transaction, hold_id: UUID, amount: Money, at: datetime) -> UUID:
+    """Pays the payment's payer out of what is held; the rest is its payee's again. Returns the paying entry's id.
+
+    The hold is released whole and the refund posted after it, under an id of its own, so that books, statements and
+    pages find the refund by its entry as they find every payment. All accounts are locked before, in the order of
+    their ids, so nobody spends what is released in between. No standing is asked: a frozen wallet keeps nothing back.
+    """
     payer = _side(original.payer_id, original.payer_name, original.currency).wallet
     payee = _side(original.payee_id, original.payee_name, original.currency).wallet
     entry = get_entry(hold_id)
@@ -179,7 +185,17 @@ def _close_hold(original: Transaction, hold_id: UUID, amount: Money, at: datetim
         raise NotRefundable
     if {leg.account_id for leg in entry.legs} != {payee.available_account, payee.held_account}:
         raise NotRefundable("What is held is not this payee's money.")
+    if amount > max(leg.amount for leg in entry.legs):
+        raise ledger.UnbalancedEntry("A refund takes at most what is held.")
+    ledger.lock_balances([payee.available_account, payee.held_account, payer.available_account])
+    # Under these locks nobody closes it any more; what closed it before must not be taken for our own release.
+    if get_entry(ledger.answer_id(hold_id)) is not None:
+        raise ledger.EntryAnswered
+    ledger.release(hold_id=hold_id, effective_at=at)
+    identity = uuid7()
+    legs = [Leg(payee.available_account, -amount), Leg(payer.available_account, amount)]
     try:
-        ledger.capture(hold_id=hold_id, to=[Leg(payer.available_account, amount)], effective_at=at, kind=REFUND.code)
+        ledger.post([ledger.Entry(identity, REFUND.code, legs, at)])
     except ledger.AccountClosed as error:
         raise PayeeNotActive from error
+    return identity

@@ -12,7 +12,7 @@ from apps.core.ids import uuid7
 from apps.core.money import CurrencyMismatch, Money
 from apps.core.tests.parallel import run_together
 from apps.ledger import services as ledger
-from apps.ledger.selectors import get_balance
+from apps.ledger.selectors import get_balance, get_entry
 from apps.transactions.errors import (
     AlreadyReversed,
     IdempotencyKeyReused,
@@ -107,6 +107,18 @@ def test_what_was_put_aside_goes_back_once(amina: User, brian: User) -> None:
     assert (available(amina), available(brian), held(brian)) == (100, 0, 0)
     assert went_back(original) == (10, False)
     assert books_are_right()
+
+
+def test_books_and_pages_find_the_refund_by_its_entry(amina: User, brian: User) -> None:
+    original = paid(amina)
+    reserve(original, 10)
+    row = decide(original, 10, hold=put_aside(brian, 10)).transaction
+    entry = get_entry(row.id)
+    assert entry is not None and entry.kind == "REFUND"
+    assert {leg.account_id: leg.amount.amount for leg in entry.legs} == {
+        wallet_of(brian).available_account: -10,
+        wallet_of(amina).available_account: 10,
+    }
 
 
 def test_what_is_not_given_back_is_the_payees_again(amina: User, brian: User) -> None:
