@@ -76,11 +76,11 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     name = databases.database_name()
     with django_db_blocker.unblock():
         template = databases.ensure_template()
-        databases.copy_template(template, name)
+        afresh = databases.Afresh(template, name)
         databases.use_database(name)
 
     def start_afresh(case: TransactionTestCase) -> None:
-        databases.copy_template(template, name)
+        afresh.start()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)

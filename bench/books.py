@@ -82,7 +82,7 @@ def open_books(people: int) -> list[Member]:
         ("many_in_an_hour", "PAYMENTS_IN_HOUR", {"threshold": Decimal(1_000_000)}),
         ("large", "AMOUNT", {"threshold": Decimal(90_000), **in_currency}),
         ("large_to_new_payee", "NEW_PAYEE", {"amount_above": Decimal(50_000), **in_currency}),
-        ("unlike_them", "TIMES_HABIT", {"threshold": Decimal(100), "amount_above": Decimal(10_000)}),
+        ("unlike_them", "TIMES_HABIT", {"threshold": Decimal(1_000), "second": Decimal(10)}),
         ("watch_list", "WATCH_LIST", {}),
     )
     for code, metric, changes in rules:

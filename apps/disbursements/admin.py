@@ -119,7 +119,7 @@ class DisbursementAdmin(ReadOnlyAdmin):
 
     @column("SHA-256 of the file")
     def digest(self, row: Disbursement) -> str:
-        return bytes(row.file_digest).hex()
+        return bytes(row.file_digest).hex(" ", 4)
 
     @column("amount")
     def amount(self, row: Disbursement) -> SafeString | str:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 
 from bench.mutants._ledger import LEDGER
+from bench.mutants._life import LIFE
 from bench.mutants._mutant import Mutant
 from bench.mutants._payments import DOORS, EVENTS, PAYMENT
 from bench.mutants._people import PROOFS
@@ -18,7 +19,7 @@ from dev.paths import LOCAL
 from dev.testing.cluster import SETTINGS
 from dev.throwaway import throwaway_postgres
 
-MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *PROOFS, *EVENTS, *DOORS]
+MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *PROOFS, *EVENTS, *DOORS]
 
 
 def _slots(stack: ExitStack, jobs: int) -> list[Slot]:

@@ -69,9 +69,7 @@ PAYMENT = [
         "false",
         f"{PAYMENTS}/test_declines.py",
     ),
-    _trigger("what_was_agreed_is_fixed", "transactions_transaction"),
     _trigger("payment_is_never_deleted", "transactions_transaction"),
-    _trigger("decided_is_decided", "transactions_transaction"),
     _trigger("price_is_never_edited", "transactions_feerule"),
     _one(
         "trigger price_is_never_emptied",

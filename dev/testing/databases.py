@@ -2,8 +2,8 @@
 
 The migrated one is kept under a name made from the code that shaped it, so a
 run that follows an unchanged model starts within a moment, and a change of code
-makes a new one. Copying also undoes what a test committed: TRUNCATE, Django's
-way, is refused by the ledger's triggers and would lose what migrations wrote.
+makes a new one. What a test committed is swept out of the tables that were empty in
+the template; what a test did to the schema is undone by another copy.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ def database_name() -> str:
 
 
 @contextmanager
-def _administration() -> Iterator[psycopg.Connection]:
+def _administration(database: str = "postgres") -> Iterator[psycopg.Connection]:
     facts = settings.DATABASES["default"]
     connection = psycopg.connect(
         host=facts["HOST"],
         port=facts["PORT"] or 5432,
         user=facts["USER"],
         password=facts["PASSWORD"],
-        dbname="postgres",
+        dbname=database,
         autocommit=True,
     )
     with connection:
@@ -101,6 +101,63 @@ def copy_template(template: str, name: str) -> None:
         _drop(connection, name)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         connection.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+# The user's tables with anything in them, and whether that is more than nothing: a table without pages has no row.
+_FILLED = """
+SELECT c.oid::regclass::text FROM pg_class c
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0
+"""
+# Changes with every change of a table, a trigger, a constraint or a function. Emptying a table changes none of these.
+_SCHEMA = """
+SELECT (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_trigger),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_constraint),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_proc),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_attribute),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_index)
+"""
+_END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+class Afresh:
+    """Gives the tests of one worker a database that is as the template, again and again.
+
+    A copy takes as long as many tests, so what was committed is swept out where that is enough. Only the sweep itself
+    works with the triggers asleep (session_replication_role), in a session of its own; for every test they are on.
+    """
+
+    def __init__(self, template: str, name: str) -> None:
+        self.template = template
+        self.name = name
+        self._copy()
+
+    def _copy(self) -> None:
+        copy_template(self.template, self.name)
+        with _administration(self.name) as connection:
+            self._kept = {row[0] for row in connection.execute(_FILLED)}
+            self._schema = connection.execute(_SCHEMA).fetchone()
+
+    def start(self) -> None:
+        """Ends whoever is still connected, and undoes what was committed."""
+        connections.close_all()
+        try:
+            with _administration(self.name) as connection:
+                connection.execute(_END_OTHERS)
+                if connection.execute(_SCHEMA).fetchone() == self._schema:
+                    self._sweep(connection)
+                    return
+        except psycopg.OperationalError:
+            # A test has killed the server, or renamed or dropped the database.
+            pass
+        self._copy()
+
+    def _sweep(self, connection: psycopg.Connection) -> None:
+        filled = [row[0] for row in connection.execute(_FILLED) if row[0] not in self._kept]
+        if filled:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
 
 
 def drop_database(name: str) -> None:

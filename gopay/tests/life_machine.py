@@ -340,6 +340,7 @@ class LifeMachine(RuleBasedStateMachine):
         assert run.failure_code == expected, (run.failure_code, expected)
         if expected:
             return multiple()
+        assert run.transaction_id is not None
         row = Transaction.objects.get(pk=run.transaction_id)
         return self.book(row, row.idempotency_key, payer, payee)
 

@@ -80,7 +80,7 @@ class DisbursementSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(["owner", "cosigner"], help_text="Who you are to it.")
     failure_code = serializers.CharField(allow_null=True, help_text="file_unreadable or nothing_to_pay.")
     file_name = serializers.CharField()
-    file_digest = serializers.CharField(help_text="SHA-256 of the file as it came, in hexadecimal.")
+    file_sha256 = serializers.CharField(help_text="SHA-256 of the file as it came, in hexadecimal.")
     currency = serializers.CharField()
     expected_rows = serializers.IntegerField(help_text="Lines below the header.")
     checked_rows = serializers.IntegerField(help_text="How many of those lines have been checked.")
@@ -165,7 +165,7 @@ def disbursement_answer(row: Disbursement, *, viewer_id: UUID) -> dict[str, Any]
         "role": "owner" if row.owner_id == viewer_id else "cosigner",
         "failure_code": row.failure_code or None,
         "file_name": row.file_name,
-        "file_digest": bytes(row.file_digest).hex(),
+        "file_sha256": bytes(row.file_digest).hex(),
         "currency": row.currency,
         "expected_rows": row.expected_rows,
         "checked_rows": row.read_lines,

@@ -44,7 +44,7 @@ _EXAMPLE: dict[str, Any] = {
     "role": "owner",
     "failure_code": None,
     "file_name": "salaries-2026-11.csv",
-    "file_digest": "9f2b6c0d5a2f1f5c8c1c3c7c1a3a0d7f1f4b7f5e0a5d5f0c1b2a3948576a7b8c",
+    "file_sha256": "9f2b6c0d5a2f1f5c8c1c3c7c1a3a0d7f1f4b7f5e0a5d5f0c1b2a3948576a7b8c",
     "currency": "USD",
     "expected_rows": 10000,
     "checked_rows": 10000,

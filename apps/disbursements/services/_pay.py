@@ -140,7 +140,8 @@ def _pay_chunk(row: Disbursement, lines: Sequence[_Line], now: datetime) -> None
 
 
 def _id_of(row: Disbursement, line: _Line) -> UUID:
-    assert row.paying_since is not None
+    if row.paying_since is None:
+        raise RuntimeError("a file that is paid says since when")
     return payment_id(row.id, line.line, row.paying_since)
 
 
@@ -173,7 +174,8 @@ def _payer(row: Disbursement) -> Side:
 
 def _finish(row: Disbursement, now: datetime) -> None:
     wallet = find_wallet(row.owner_id, row.currency)
-    assert wallet is not None
+    if wallet is None:
+        raise RuntimeError("whoever pays a file has a wallet, open or closed")
     rest = give_rest_back(
         kind=DISBURSEMENT,
         account=account_id(account_code(row.id), row.currency),

@@ -18,13 +18,11 @@ INVITED = "+254799000077"
 _DIGEST = b"d" * 32
 
 
-def set_terms(*, currency: str, at: datetime) -> None:
-    """Rates between two currencies, and what paying a file of people costs."""
+def set_rates_of_exchange(*, currency: str, at: datetime) -> None:
+    """What two currencies are worth in each other."""
     other = other_than(currency)
     for base, quote, rate in ((currency, other, "0.92"), (other, currency, "1.085")):
         transactions.set_rate(base=base, quote=quote, rate=Decimal(rate), spread_percent=Decimal(1), active_from=at)
-    flat = Money.rounded(Decimal("0.05"), currency).amount
-    transactions.set_fee(kind="DISBURSEMENT", currency=currency, flat=flat, tax_percent=Decimal(16), active_from=at)
 
 
 def other_than(currency: str) -> str:
@@ -35,7 +33,7 @@ def other_than(currency: str) -> str:
 def live_on(*, people: Mapping[str, UUID], operators: tuple[UUID, UUID], currency: str, now: datetime) -> None:
     """The last days: everything that waits for somebody is there once, for people and for operators to try."""
     amina, brian = people["amina"], people["brian"]
-    _change_money(amina, currency, now - timedelta(days=3))
+    _change_money(people["ines"], currency, now - timedelta(days=3))
     _ask(brian, {amina: "12.50"}, currency, "demo-lunch", now - timedelta(hours=5))
     _ask(amina, {brian: "8.00", people["chidi"]: "8.00"}, currency, "demo-taxi", now - timedelta(hours=3))
     _invite(amina, currency, now - timedelta(hours=2))

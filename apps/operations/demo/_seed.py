@@ -22,7 +22,7 @@ from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger import services as ledger
 from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
-from apps.operations.demo._life import live_on, set_terms
+from apps.operations.demo._life import live_on, set_rates_of_exchange
 from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
 from apps.operations.demo._watch import STRANGER, look_into_it, plan_theft, set_rules
@@ -93,7 +93,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     say(f"Seeding the demo: {len(CAST)} people")
     people = _invite_people(stage)
     _set_prices(stage)
-    set_terms(currency=stage.currency, at=stage.begins)
+    set_rates_of_exchange(currency=stage.currency, at=stage.begins)
     set_rules(currency=stage.currency, at=stage.begins)
     _hand_out_money(stage, people)
     payments = plan_payments(now=stage.now, days=days)

@@ -259,7 +259,7 @@ def test_an_operator_locks_a_phone_from_its_page(visit: Any) -> None:
     visitor.log_in()
     page = visitor.page
     visitor.see(reverse("admin:accounts_device_change", args=[phone.pk]))
-    page.get_by_role("link", name="Lock").click()
+    page.locator("a[href$='/lock-phone/']").click()
     page.fill("#modal-content [name=reason]", "Lost in a taxi")
     assert page.evaluate(CONTRAST) == []
     page.click("#modal-content button[type=submit]")
