@@ -157,7 +157,7 @@ class Afresh:
         filled = [row[0] for row in connection.execute(_FILLED) if row[0] not in self._kept]
         if filled:
             connection.execute("SET session_replication_role = replica")
-            connection.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
+            connection.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
 
 
 def drop_database(name: str) -> None:
