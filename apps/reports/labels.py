@@ -18,6 +18,9 @@ _ENTRIES = {
     "RELEASE": "Back from what was put aside",
     "REVERSAL": "Reversal",
     "ADJUSTMENT": "Adjustment",
+    "DISBURSEMENT_FUNDING": "Put aside for a disbursement",
+    "DISBURSEMENT_REST": "Rest of a disbursement",
+    "RECEIVABLE": "Lent, to be paid back",
 }
 
 
