@@ -71,12 +71,22 @@ PAYMENT = [
     ),
     _trigger("payment_is_never_deleted", "transactions_transaction"),
     _trigger("price_is_never_edited", "transactions_feerule"),
-    _one(
-        "trigger price_is_never_emptied",
-        "apps/transactions/migrations/0003_prices_are_never_emptied.py",
-        "BEFORE TRUNCATE ON transactions_feerule",
-        "BEFORE DELETE ON transactions_feerule",
-        f"{PAYMENTS}/test_guards.py",
+    # Emptying the schedules empties their bands too, so either table's trigger refuses it: both are taken out.
+    Mutant(
+        "triggers that keep prices from being emptied",
+        (
+            Edit(
+                "apps/transactions/migrations/0003_prices_are_never_emptied.py",
+                "BEFORE TRUNCATE ON transactions_feerule",
+                "BEFORE DELETE ON transactions_feerule",
+            ),
+            Edit(
+                "apps/transactions/sql/held.sql",
+                "BEFORE TRUNCATE ON transactions_feeband",
+                "BEFORE DELETE ON transactions_feeband",
+            ),
+        ),
+        (f"{PAYMENTS}/test_guards.py",),
     ),
     _one(
         "a promotion's own key",
