@@ -15,11 +15,10 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from apps.accounts import services as accounts
 from apps.core import events, sql
-from apps.core.constraints import sqlstate
 from apps.core.money import Money
 from apps.ledger import services as ledger
 from apps.ledger.services import account_id
@@ -28,18 +27,16 @@ from apps.transactions.errors import (
     Declined,
     DeviceLocked,
     NotHeld,
-    PayeeLimitExceeded,
     PayeeNotActive,
     TransactionNotFound,
 )
 from apps.transactions.kinds import KINDS, Parties
 from apps.transactions.models import State, Transaction
+from apps.transactions.services._counting import check_balance_part, run_part
 from apps.transactions.services._pay import Side
 from apps.wallets.models import available_code, held_code
 
-_CHECK_BALANCE = "SELECT transactions_check_balance(%s, %s::numeric)"
 _UNSPEND = "SELECT transactions_unspend(%s, %s::text, %s::numeric, %s::date, %s::text)"
-_LIMIT_EXCEEDED = "GP020"
 
 
 def release_held(
@@ -128,12 +125,7 @@ def _capture(row: Transaction, payee: Side | None, at: datetime) -> None:
         return
     maximum = limits.get_maximum_balance(tier=payee.tier, kind=row.kind, currency=row.currency)
     if maximum is not None:
-        try:
-            sql.fetch_one(_CHECK_BALANCE, (payee_account, maximum))
-        except DatabaseError as error:
-            if sqlstate(error) == _LIMIT_EXCEEDED:
-                raise PayeeLimitExceeded from error
-            raise
+        run_part(check_balance_part(payee_account, maximum))
 
 
 def _give_back(row: Transaction, code: str, by: UUID | None, at: datetime) -> Transaction:

@@ -9,21 +9,20 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from apps.core import events, metrics, request_facts, sql
-from apps.core.constraints import sqlstate
 from apps.core.ids import uuid7
 from apps.core.money import Money
-from apps.transactions.errors import DECLINES, NotRefundable, TransactionNotFound
+from apps.transactions.errors import NotRefundable, TransactionNotFound
 from apps.transactions.kinds import KINDS, Kind
 from apps.transactions.models import PaidBack, State, Transaction
 from apps.transactions.references import new_reference
+from apps.transactions.services._counting import run_part
 from apps.transactions.services._pay import PLATFORM_ID
 
 _PAY_BACK = "transactions_pay_back(%s, %s::numeric, %s::numeric)"
-_REFUSED = "GP020"
 
 
 def lock_original(transaction_id: UUID) -> Transaction:
@@ -90,13 +89,9 @@ def release_pay_back(*, transaction_id: UUID, amount: Money, at: datetime) -> No
 def count_paid_back(original: Transaction, amount: Money) -> None:
     """Counts what goes back of a payment whose row is locked. Raises the Declined that says why it cannot."""
     _check(original, amount)
-    try:
-        with transaction.atomic():
-            sql.fetch_one(f"SELECT {_PAY_BACK}", (original.id, maximum_of(original), amount.amount))
-    except DatabaseError as error:
-        if sqlstate(error) == _REFUSED:
-            raise DECLINES[error.__cause__.diag.message_primary] from error  # type: ignore[union-attr]
-        raise
+    # The refusal would otherwise end the caller's whole transaction.
+    with transaction.atomic():
+        run_part(sql.Part(_PAY_BACK, (original.id, maximum_of(original), amount.amount)))
 
 
 def record_back(

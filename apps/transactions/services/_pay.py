@@ -41,7 +41,6 @@ from apps.risk import services as risk
 from apps.risk.services import Verdict
 from apps.transactions import limits, pricing
 from apps.transactions.errors import (
-    DECLINES,
     AmountTooLarge,
     Declined,
     IdempotencyKeyInFlight,
@@ -57,6 +56,7 @@ from apps.transactions.kinds import Kind, Parties
 from apps.transactions.models import HeldFor, State, Transaction
 from apps.transactions.pricing import Price
 from apps.transactions.references import new_reference
+from apps.transactions.services._counting import check_balance_part, refusals, spend_part
 from apps.wallets.selectors import Passage, WalletRef, get_standing, good_standing_part
 
 
@@ -287,32 +287,22 @@ def _calls(intent: Intent, price: Price, identity: UUID, at: datetime) -> list[s
     The rules' counters come first, then the ledger's accounts, then the counters of the limits.
     """
     calls = [risk.count_part(intent.verdict)] if intent.verdict else []
-    entry = ledger.entry_part(_entry(intent, price, identity, at))
-    calls.append(sql.Part(f", {entry.text}", entry.parameters))
+    calls.append(_called(ledger.entry_part(_entry(intent, price, identity, at))))
     ceilings = ceilings_of(intent)
     if ceilings:
-        calls.append(
-            sql.Part(
-                _SPEND,
-                (
-                    intent.payer.person_id,
-                    intent.amount.currency,
-                    intent.amount.amount,
-                    limits.day_of(at),
-                    [ceiling.kind for ceiling in ceilings],
-                    [ceiling.daily for ceiling in ceilings],
-                    [ceiling.monthly for ceiling in ceilings],
-                    [ceiling.daily_count for ceiling in ceilings],
-                ),
-            )
-        )
+        calls.append(_called(spend_part(intent.payer.person_id, intent.amount, ceilings, at=at)))
     if intent.payee.tier and intent.payee.wallet and not intent.hold:
         maximum = limits.get_maximum_balance(
             tier=intent.payee.tier, kind=intent.kind.code, currency=intent.payee.wallet.currency
         )
         if maximum is not None:
-            calls.append(sql.Part(_CHECK_BALANCE, (intent.payee.wallet.available_account, maximum)))
+            calls.append(_called(check_balance_part(intent.payee.wallet.available_account, maximum)))
     return calls + [call for attachment in intent.attachments for call in attachment.calls]
+
+
+def _called(part: sql.Part) -> sql.Part:
+    """As one more column of the SELECT."""
+    return sql.Part(f", {part.text}", part.parameters)
 
 
 def _row(intent: Intent, price: Price, at: datetime, refusal: Declined | None) -> Transaction:
@@ -396,12 +386,7 @@ _CLAIM = (
     f"INSERT INTO transactions_transaction ({', '.join(_COLUMNS)})"
     f" SELECT {', '.join(f'%s::{kind}' for kind in _COLUMNS.values())} WHERE "
 )
-_SPEND = """
-, transactions_spend(%s, %s::text, %s::numeric, %s::date, %s::text[], %s::numeric[], %s::numeric[], %s::int[])
-"""
-_CHECK_BALANCE = ", transactions_check_balance(%s, %s::numeric)"
 _LOCK_NOT_AVAILABLE = "55P03"
-_LIMIT_EXCEEDED = "GP020"
 
 
 def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], last: sql.Part) -> bool:
@@ -413,23 +398,17 @@ def _write(row: Transaction, allowed: sql.Part, effects: Sequence[sql.Part], las
     # Alone, a statement is its own transaction. Inside a caller's, a savepoint lets a refusal be recorded.
     savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
-        with ledger.refusals(), savepoint:
+        with refusals(), ledger.refusals(), savepoint:
             claim = sql.Part(
                 f"{_CLAIM}{allowed.text} ON CONFLICT DO NOTHING RETURNING id", (*_values(row), *allowed.parameters)
             )
             return sql.run_if_claimed(claim, effects, last) is not None
     except DatabaseError as error:
-        if sqlstate(error) == _LIMIT_EXCEEDED:
-            raise DECLINES[_message(error)] from error
         if sqlstate(error) == risk.COUNTERS_MOVED:
             raise CountersMoved from error
         if sqlstate(error) == _LOCK_NOT_AVAILABLE and _is_in_flight(error):
             raise IdempotencyKeyInFlight(retry_after=1) from error
         raise
-
-
-def _message(error: DatabaseError) -> str:
-    return getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or ""
 
 
 def _is_in_flight(error: DatabaseError) -> bool:

@@ -4,23 +4,18 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
-from apps.core import sql
-from apps.core.constraints import sqlstate
 from apps.core.money import Money
 from apps.ledger import services as ledger
 from apps.ledger.selectors import get_balance
 from apps.transactions import limits
-from apps.transactions.errors import DECLINES, InsufficientFunds, PayerNotActive
+from apps.transactions.errors import InsufficientFunds, PayerNotActive
 from apps.transactions.kinds import Kind
+from apps.transactions.services._counting import run_part, spend_part
 from apps.transactions.services._pay import Side
 
 SUSPENSE = "suspense"
-_SPEND = """
-SELECT transactions_spend(%s, %s::text, %s::numeric, %s::date, %s::text[], %s::numeric[], %s::numeric[], %s::int[])
-"""
-_LIMIT_EXCEEDED = "GP020"
 
 
 def put_aside(
@@ -59,25 +54,7 @@ def _count(kind: Kind, payer: Side, amount: Money, at: datetime, *, is_cautious:
     ceilings = limits.get_ceilings(tier=payer.tier, kind=kind.code, currency=amount.currency, is_cautious=is_cautious)
     if not ceilings or not kind.is_limited:
         return
-    try:
-        sql.fetch_all(
-            _SPEND,
-            (
-                payer.person_id,
-                amount.currency,
-                amount.amount,
-                limits.day_of(at),
-                [ceiling.kind for ceiling in ceilings],
-                [ceiling.daily for ceiling in ceilings],
-                [ceiling.monthly for ceiling in ceilings],
-                [ceiling.daily_count for ceiling in ceilings],
-            ),
-        )
-    except DatabaseError as error:
-        if sqlstate(error) != _LIMIT_EXCEEDED:
-            raise
-        message = getattr(getattr(error.__cause__, "diag", None), "message_primary", None) or ""
-        raise DECLINES[message] from error
+    run_part(spend_part(payer.person_id, amount, ceilings, at=at))
 
 
 def give_rest_back(*, kind: Kind, account: UUID, to_account: UUID, entry_id: UUID, at: datetime) -> Money:
