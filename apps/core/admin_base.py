@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -74,6 +74,16 @@ def id_of(text: str) -> UUID | None:
         return UUID(text.strip())
     except ValueError:
         return None
+
+
+def operator_of(request: HttpRequest) -> UUID:
+    """Who looks or decides: nobody comes to these pages without having logged in."""
+    return cast(UUID, request.user.pk)
+
+
+def page_again(request: HttpRequest) -> HttpResponse:
+    """Where a row's action leads: its page. The dialog is htmx's, which goes where this header says."""
+    return HttpResponse(headers={"HX-Redirect": request.path.removesuffix("/").rpartition("/")[0] + "/change/"})
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])

@@ -1,7 +1,7 @@
 """The operators' queue of disputes: the words and pictures of both sides, and the decision."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -31,6 +31,8 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
+    operator_of,
+    page_again,
 )
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
@@ -95,16 +97,6 @@ class ForPayerForm(ReasonForm):
             return parse_decimal(text) if text else None
         except InvalidMoney as error:
             raise forms.ValidationError('An amount is a plain decimal number, for example "12.50".') from error
-
-
-def _me(request: HttpRequest) -> UUID:
-    """Who looks or decides: nobody comes to these pages without having logged in."""
-    return cast(UUID, request.user.pk)
-
-
-def _page_again(request: HttpRequest) -> HttpResponse:
-    # The dialog is htmx's, which goes where this header says.
-    return HttpResponse(headers={"HX-Redirect": request.path.removesuffix("/").rpartition("/")[0] + "/change/"})
 
 
 def _lines(text: str) -> SafeString | str:
@@ -291,7 +283,7 @@ class DisputeAdmin(ReadOnlyAdmin):
             raise Http404
         try:
             evidence = services.look_at_evidence(
-                dispute_id=identity, evidence_id=evidence_id, by=_me(request), now=clock.now()
+                dispute_id=identity, evidence_id=evidence_id, by=operator_of(request), now=clock.now()
             )
             content = files.read(evidence.file_key)
         except DomainError as error:
@@ -306,7 +298,7 @@ class DisputeAdmin(ReadOnlyAdmin):
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         """Only when this operator can decide this dispute now."""
         row = self.get_object(request, str(object_id))
-        if row is None or not services.may_decide(row, by=_me(request)):
+        if row is None or not services.may_decide(row, by=operator_of(request)):
             return []
         return list(super().get_actions_detail(request, object_id))
 
@@ -348,14 +340,14 @@ class DisputeAdmin(ReadOnlyAdmin):
             raise Http404
         reason = form.cleaned_data["reason"]
         try:
-            decided = deed(dispute_id=row.id, reason=reason, by=_me(request), now=clock.now(), **facts)
+            decided = deed(dispute_id=row.id, reason=reason, by=operator_of(request), now=clock.now(), **facts)
         except DomainError as error:
             self.message_user(request, error.detail, messages.WARNING)
         else:
             self.log_change(request, row, reason[:MAX_DECISION])
             missing = f" {decided.shortfall:f} {decided.currency} was not there." if decided.shortfall else ""
             self.message_user(request, f"{decided.get_state_display()}.{missing}", messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)
 
 
 def _caption(picture: DisputeEvidence) -> str:

@@ -1,8 +1,7 @@
 """The reviewers' queue, and whom we are warned of."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, cast
-from uuid import UUID
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -36,6 +35,8 @@ from apps.core.admin_base import (
     id_of,
     link,
     moment_text,
+    operator_of,
+    page_again,
 )
 from apps.core.api.uploads import private_file_response
 from apps.core.crypto import Undecipherable
@@ -103,16 +104,6 @@ class RejectForm(BaseDialogForm):  # type: ignore[misc]
         if "other" in cleaned.get("reasons", []) and not cleaned.get("note", "").strip():
             self.add_error("note", "Say in words what is not right.")
         return cleaned
-
-
-def _me(request: HttpRequest) -> UUID:
-    """Who looks or decides: nobody comes to these pages without having logged in."""
-    return cast(UUID, request.user.pk)
-
-
-def _page_again(request: HttpRequest) -> HttpResponse:
-    # The dialog is htmx's, which goes where this header says.
-    return HttpResponse(headers={"HX-Redirect": request.path.removesuffix("/").rpartition("/")[0] + "/change/"})
 
 
 @admin.register(Submission)
@@ -212,7 +203,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         note = "Opened for you now, and written down that you saw it."
         headers = ("detail", "on the document")
         try:
-            details = services.look_at_details(submission_id=row.id, by=_me(request), now=clock.now())
+            details = services.look_at_details(submission_id=row.id, by=operator_of(request), now=clock.now())
         except Undecipherable:
             return Section("Details", headers, (), empty="They cannot be opened: tell whoever keeps the keys.")
         born = details.birth_date
@@ -313,7 +304,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
         if identity is None or kind not in DocumentKind.values:
             raise Http404
         try:
-            document = services.look_at_document(submission_id=identity, kind=kind, by=_me(request), now=clock.now())
+            document = services.look_at_document(
+                submission_id=identity, kind=kind, by=operator_of(request), now=clock.now()
+            )
             content = files.read(document.file_key)
         except DomainError as error:
             if error.category == "forbidden":
@@ -327,9 +320,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
         """Only what this reviewer can do with this submission now."""
         row = self.get_object(request, str(object_id))
         useful: set[str] = set()
-        if row is not None and services.may_take(row, by=_me(request), now=clock.now()):
+        if row is not None and services.may_take(row, by=operator_of(request), now=clock.now()):
             useful = {"take"}
-        elif row is not None and services.may_decide(row, by=_me(request)):
+        elif row is not None and services.may_decide(row, by=operator_of(request)):
             useful = {"release", "approve", "reject"}
         return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
 
@@ -397,13 +390,13 @@ class SubmissionAdmin(ReadOnlyAdmin):
         if row is None:
             raise Http404
         try:
-            deed(submission_id=row.id, by=_me(request), now=clock.now(), **facts)
+            deed(submission_id=row.id, by=operator_of(request), now=clock.now(), **facts)
         except DomainError as error:
             self.message_user(request, error.detail, messages.WARNING)
         else:
             self.log_change(request, row, done)
             self.message_user(request, done, messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)
 
 
 def _lines(text: str) -> SafeString:
@@ -482,7 +475,7 @@ class WatchListEntryAdmin(QuickAdmin):
             reason=cleaned["reason"],
             birth_date=cleaned["birth_date"],
             id_number=cleaned["id_number"],
-            by=_me(request),
+            by=operator_of(request),
             now=clock.now(),
         )
         obj.pk, obj.added_at = entry.pk, entry.added_at
@@ -503,10 +496,10 @@ class WatchListEntryAdmin(QuickAdmin):
         if entry is None:
             raise Http404
         services.end_watch_list_entry(
-            entry_id=entry.pk, reason=form.cleaned_data["reason"], by=_me(request), now=clock.now()
+            entry_id=entry.pk, reason=form.cleaned_data["reason"], by=operator_of(request), now=clock.now()
         )
         self.message_user(request, "Ended.", messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         entry = self.get_object(request, str(object_id))
@@ -609,7 +602,7 @@ class WatchListHitAdmin(ReadOnlyAdmin):
                 hit_id=hit.pk,
                 is_same_person=is_same_person,
                 note=form.cleaned_data["reason"],
-                by=_me(request),
+                by=operator_of(request),
                 now=clock.now(),
             )
         except DomainError as error:
@@ -617,7 +610,7 @@ class WatchListHitAdmin(ReadOnlyAdmin):
         else:
             self.log_change(request, hit, form.cleaned_data["reason"])
             self.message_user(request, "Decided.", messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         hit = self.get_object(request, str(object_id))

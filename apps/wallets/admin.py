@@ -24,6 +24,7 @@ from apps.core.admin_base import (
     link,
     list_link,
     money_text,
+    page_again,
 )
 from apps.core.errors import DomainError
 from apps.ledger.selectors import get_balances
@@ -166,9 +167,7 @@ class WalletAdmin(ReadOnlyAdmin):
         if wallet is None:
             raise Http404
         self._change(request, wallet, change, form.cleaned_data["reason"])
-        # The dialog is htmx's, which goes where this header says.
-        page = request.path.removesuffix("/").rpartition("/")[0] + "/change/"
-        return HttpResponse(headers={"HX-Redirect": page})
+        return page_again(request)
 
     def _change(self, request: HttpRequest, wallet: Wallet, change: Callable[..., None], reason: str) -> None:
         try:

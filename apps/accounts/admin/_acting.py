@@ -1,7 +1,7 @@
 """What the operators' actions have in common: a reason, one service, a line in the row's history."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,20 +11,16 @@ from unfold.enums import ActionVariant
 
 from apps.accounts.models import User
 from apps.accounts.selectors import find_person
-from apps.core.admin_base import QuickAdmin, ReasonForm, id_of
+from apps.core.admin_base import QuickAdmin, ReasonForm, id_of, operator_of, page_again
 from apps.core.errors import DomainError
 
+__all__ = ["DANGER", "ActingAdmin", "belongs_to", "dialog", "operator_of", "person_called"]
 DANGER = ActionVariant.DANGER
 
 
 def dialog(title: str, description: str, submit: str) -> dict[str, Any]:
     """The question before an action: why?"""
     return {"title": title, "description": description, "form_class": ReasonForm, "form_submit_text": submit}
-
-
-def operator_of(request: HttpRequest) -> UUID:
-    """Who does it. Nobody else gets as far as here."""
-    return cast(UUID, request.user.pk)
 
 
 def person_called(term: str) -> UUID | None:
@@ -79,9 +75,7 @@ class ActingAdmin(QuickAdmin):
         return row
 
     def back_to_the_row(self, request: HttpRequest) -> HttpResponse:
-        """The dialog is htmx's, which goes where this header says."""
-        page = request.path.removesuffix("/").rpartition("/")[0] + "/change/"
-        return HttpResponse(headers={"HX-Redirect": page})
+        return page_again(request)
 
     def useful_actions(self, row: Any) -> set[str]:
         """Which of actions_detail make sense for this row as it is."""

@@ -26,6 +26,8 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
+    operator_of,
+    page_again,
     plain_money,
 )
 from apps.core.errors import DomainError
@@ -100,16 +102,6 @@ def _called(alert: Alert, names: dict[UUID, str]) -> str:
 class CloseForm(ReasonForm):
     outcome = forms.ChoiceField(choices=Outcome.choices, widget=UnfoldAdminSelectWidget)
     field_order = ("outcome", "reason")
-
-
-def _me(request: HttpRequest) -> UUID:
-    """Who looks or decides: nobody comes to these pages without having logged in."""
-    return cast(UUID, request.user.pk)
-
-
-def _page_again(request: HttpRequest) -> HttpResponse:
-    # The dialog is htmx's, which goes where this header says.
-    return HttpResponse(headers={"HX-Redirect": request.path.removesuffix("/").rpartition("/")[0] + "/change/"})
 
 
 @admin.register(Case)
@@ -346,10 +338,10 @@ class CaseAdmin(ReadOnlyAdmin):
             raise Http404
         holds_role = self.has_decide_permission(request)
         try:
-            deed(case_id=row.pk, by=_me(request), holds_role=holds_role, now=clock.now(), **facts)
+            deed(case_id=row.pk, by=operator_of(request), holds_role=holds_role, now=clock.now(), **facts)
         except DomainError as error:
             self.message_user(request, error.detail, messages.WARNING)
         else:
             self.log_change(request, row, done)
             self.message_user(request, done, messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -29,6 +28,8 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
+    operator_of,
+    page_again,
 )
 from apps.core.errors import DomainError
 from apps.transactions import services
@@ -42,15 +43,6 @@ _TONES = {
     ReversalRequest.State.REFUSED: "danger",
     ReversalRequest.State.REJECTED: "info",
 }
-
-
-def _operator(request: HttpRequest) -> UUID:
-    return cast(UUID, request.user.pk)
-
-
-def _page_again(request: HttpRequest) -> HttpResponse:
-    # The dialog is htmx's, which goes where this header says.
-    return HttpResponse(headers={"HX-Redirect": request.path.removesuffix("/").rpartition("/")[0] + "/change/"})
 
 
 class ReverseForm(BaseDialogForm):  # type: ignore[misc]
@@ -82,7 +74,7 @@ class ActsByService(ReadOnlyAdmin):
         else:
             self.log_change(request, row, note)
             self.message_user(request, said, messages.SUCCESS)
-        return _page_again(request)
+        return page_again(request)
 
 
 class ReversiblePayments(ActsByService):
@@ -118,7 +110,7 @@ class ReversiblePayments(ActsByService):
                 transaction_id=payment.id,
                 policy=form.cleaned_data["policy"],
                 reason=form.cleaned_data["reason"],
-                maker_id=_operator(request),
+                maker_id=operator_of(request),
                 now=clock.now(),
             )
             return "Asked for: somebody else has to approve it under Reversals."
@@ -320,7 +312,7 @@ class ReversalRequestAdmin(ActsByService):
         def do() -> str:
             decided = services.approve_reversal(
                 request_id=row.pk,
-                checker_id=_operator(request),
+                checker_id=operator_of(request),
                 holds_role=self.has_decide_permission(request),
                 now=clock.now(),
             )
@@ -347,7 +339,7 @@ class ReversalRequestAdmin(ActsByService):
         def do() -> str:
             services.reject_reversal(
                 request_id=row.pk,
-                checker_id=_operator(request),
+                checker_id=operator_of(request),
                 reason=reason,
                 holds_role=self.has_decide_permission(request),
                 now=clock.now(),
@@ -371,7 +363,7 @@ class ReversalRequestAdmin(ActsByService):
         row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
 
         def do() -> str:
-            services.withdraw_reversal(request_id=row.pk, maker_id=_operator(request), reason=reason, now=clock.now())
+            services.withdraw_reversal(request_id=row.pk, maker_id=operator_of(request), reason=reason, now=clock.now())
             return "Taken back."
 
         return self.attempt(request, row, do, note=f"Taken back. {reason}")
@@ -480,7 +472,7 @@ class ReceivableAdmin(ActsByService):
         row = self.row_or_404(request, object_id)
 
         def do() -> str:
-            taken = services.collect_receivable(receivable_id=row.pk, by=_operator(request), now=clock.now())
+            taken = services.collect_receivable(receivable_id=row.pk, by=operator_of(request), now=clock.now())
             payment = taken.transaction
             return f"Collected {money_text(payment.amount, payment.currency)}."
 
