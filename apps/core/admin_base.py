@@ -5,7 +5,7 @@ Every app's admin.py derives from here, which is why it stands in core and not i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
@@ -58,6 +58,17 @@ def money_text(amount: Decimal | None, currency: str) -> SafeString | str:
     return format_html('<span class="gp-amount">{}</span>', plain_money(amount, currency))
 
 
+def show_exact(form: Any, currency: str, names: Sequence[str]) -> None:
+    """Has a form show its row's amounts as its currency writes them: 1.00, where the column holds 1.0000.
+
+    What has more decimals than that stays as it is.
+    """
+    for name in names:
+        amount = form.initial.get(name)
+        if currency and isinstance(amount, Decimal) and amount == round_to_currency(amount, currency):
+            form.initial[name] = round_to_currency(amount, currency)
+
+
 def badge(text: object, tone: str = "") -> SafeString:
     """A state in a box; `tone` is success, warning, danger or info, as in the labels of the lists."""
     return format_html('<span class="gp-badge gp-badge-{}">{}</span>', tone, text)
@@ -66,6 +77,11 @@ def badge(text: object, tone: str = "") -> SafeString:
 def moment_text(at: datetime | None) -> str:
     """A moment as every page writes it."""
     return formats.date_format(at, "DATETIME_FORMAT") if at else NOTHING
+
+
+def date_text(day: date | None) -> str:
+    """A day as every page writes it."""
+    return formats.date_format(day, "DATE_FORMAT") if day else NOTHING
 
 
 def id_of(text: str) -> UUID | None:
@@ -192,6 +208,9 @@ class QuickAdmin(ModelAdmin):  # type: ignore[misc]
     # "Show counts" would count the table once for each choice of each filter.
     show_facets = ShowFacets.NEVER
     change_form_outer_after_template = "admin/core/sections.html"
+    # What a list without rows says; empty: that there are none.
+    empty_title = ""
+    empty_text = ""
     # What a search by a whole id compares with; an index must begin with each of them.
     id_columns: Sequence[str] = ("pk",)
     search_fields: Sequence[str] = ("pk",)

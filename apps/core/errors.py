@@ -42,6 +42,16 @@ class InvalidInput(DomainError):
         self.errors = errors or []
 
 
+class CardNumberRefused(InvalidInput):
+    """The number of a payment card stands here. GoPay never takes one: leave it out."""
+
+    code = "card_number_refused"
+
+    def __init__(self, fields: list[str] | None = None) -> None:
+        detail = (self.__doc__ or "").strip()
+        super().__init__(detail, errors=[{"field": one, "code": self.code, "detail": detail} for one in fields or []])
+
+
 class NotFound(DomainError):
     """There is no such thing."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from apps.core import request_facts
+from apps.core.card_numbers import find_card_number, mask_card_numbers, mask_in
 
 # A caller's mistake must not put a secret into a log, so these keys never carry their value (OWASP ASVS 16.2.5).
 _SECRET_KEYS = frozenset({"password", "pin", "otp", "code", "token", "access", "refresh", "authorization", "secret"})
@@ -16,6 +17,19 @@ _SECRET_KEYS = frozenset({"password", "pin", "otp", "code", "token", "access", "
 def _mask_secrets(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     for key in event.keys() & _SECRET_KEYS:
         event[key] = "***"
+    return event
+
+
+def _mask_card_numbers(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """No door lets a card's number in; a provider's words, or somebody's accident, may still hold one."""
+    for key, value in event.items():
+        if key.startswith("_"):
+            # structlog's own, taken out before the line is written.
+            continue
+        if isinstance(value, str | int | dict | list | tuple):
+            event[key] = mask_in(value)
+        elif value is not None and find_card_number(text := str(value)):
+            event[key] = mask_card_numbers(text)
     return event
 
 
@@ -33,6 +47,7 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     # The traceback as text: its frames' values stay out.
     structlog.processors.format_exc_info,
+    _mask_card_numbers,
 ]
 
 

@@ -12,6 +12,20 @@ PAYMENTS = Counter("gopay_payments", "Payments by outcome", ["kind", "state", "f
 RISK_FAILURES = Counter("gopay_risk_failures", "Payments decided by policy: the rules failed", ["kind", "policy"])
 EVENTS_PUBLISHED = Counter("gopay_events_published", "Events handed to the broker", ["topic"])
 DELIVERIES = Counter("gopay_notification_deliveries", "Sends by outcome", ["channel", "outcome"])
+GATEWAY_REQUESTS = Counter("gopay_gateway_requests", "Requests to outside rails", ["gateway", "outcome"])
+GATEWAY_SECONDS = Histogram(
+    "gopay_gateway_request_seconds",
+    "Time until a rail has answered, or has not",
+    ["gateway"],
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+GATEWAY_CALLBACKS = Counter("gopay_gateway_callbacks", "Callbacks by what became of them", ["gateway", "outcome"])
+GATEWAY_BREAKER = Gauge(
+    "gopay_gateway_breaker_open", "1 while nothing is sent to a rail", ["gateway"], multiprocess_mode="mostrecent"
+)
+COVERAGE_GAP = Gauge(
+    "gopay_coverage_gap", "By how much the banks do not cover the e-money", ["currency"], multiprocess_mode="mostrecent"
+)
 OUTBOX_UNPUBLISHED = Gauge("gopay_outbox_unpublished", "Events waiting for the broker", multiprocess_mode="mostrecent")
 OUTBOX_LAG = Gauge("gopay_outbox_lag_seconds", "Age of the oldest waiting event", multiprocess_mode="mostrecent")
 

@@ -1,15 +1,21 @@
-"""Request ids, the caller's address, one log line and one metric per request."""
+"""Request ids, the caller's address, one log line and one metric per request, and no card numbers."""
 
 import re
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
+from urllib.parse import unquote_plus, urlsplit
 
 import structlog
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from apps.core import metrics, request_facts
+from apps.core.api.problems import json_problem
+from apps.core.card_numbers import find_card_number, mask_card_numbers
+from apps.core.errors import CardNumberRefused
 from apps.core.ids import uuid7
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,13 +49,14 @@ class RequestFactsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         offered = request.META.get("HTTP_X_REQUEST_ID", "")
-        request_id = offered if _SANE_REQUEST_ID.fullmatch(offered) else str(uuid7())
+        is_sane = _SANE_REQUEST_ID.fullmatch(offered) and not find_card_number(offered)
+        request_id = offered if is_sane else str(uuid7())
         is_api = request.path_info.startswith("/api/")
         facts = request_facts.RequestFacts(
             request_id=request_id,
             ip_address=client_address(request),
             channel="api" if is_api else "web",
-            user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
+            user_agent=mask_card_numbers(request.META.get("HTTP_USER_AGENT", ""))[:200],
         )
         request_facts.enter(facts)
         response = self.get_response(request)
@@ -68,3 +75,46 @@ class RequestFactsMiddleware:
             ip=facts.ip_address,
         )
         return response
+
+
+class RefuseCardNumbersMiddleware:
+    """Refuses a request with a card's number in its address (path and query), or in a form of the operators' site.
+
+    Bodies of the API are read by StrictSerializer, which refuses them too and names the field. This is the one place
+    for everything a person types into a page, whichever form, search or dialog it belongs to: before any of them has
+    seen it. Stands behind the messages, by which an operator reads why nothing was done.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _address_has_card_number(request) or _form_has_card_number(request):
+            return _refused(request)
+        return self.get_response(request)
+
+
+def _address_has_card_number(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    return find_card_number(request.path_info) or (bool(query) and find_card_number(unquote_plus(query)))
+
+
+def _form_has_card_number(request: HttpRequest) -> bool:
+    if request.method != "POST" or request.path_info.startswith("/api/"):
+        return False
+    texts = [text for name, values in request.POST.lists() for text in (name, *values)]
+    texts += [file.name or "" for _, files in request.FILES.lists() for file in files]
+    return any(find_card_number(text) for text in texts)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    error = CardNumberRefused()
+    if request.path_info.startswith("/api/"):
+        errors = [{"field": "", "code": error.code, "detail": error.detail}]
+        return json_problem(400, error.code, error.detail, errors=errors)
+    if "HX-Request" in request.headers:
+        # A dialog shows nothing of an answer like this, so its page is loaded again and says it.
+        messages.error(request, error.detail)
+        page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        return HttpResponse(status=400, headers={"HX-Redirect": page if page.startswith("/admin/") else "/admin/"})
+    return render(request, "core/400.html", {"detail": error.detail}, status=400)

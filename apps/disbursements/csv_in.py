@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.core.card_numbers import find_card_number
+from apps.core.errors import CardNumberRefused
 from apps.core.money import InvalidMoney, Money, parse_decimal
 from apps.disbursements.errors import InvalidFile
 from apps.disbursements.models import MAX_NOTE_LENGTH, MAX_TO_LENGTH
@@ -103,7 +105,7 @@ def _invalid(code: str, detail: str) -> InvalidFile:
 def look_over(pieces: Iterable[bytes]) -> int:
     """How many lines there are below the header, from a first look at the whole file.
 
-    Raises InvalidFile: no header, no rows, too many of them, NUL bytes.
+    Raises InvalidFile: no header, no rows, too many of them, NUL bytes, a card's number, which is not even kept.
     """
     count = 0
     header: bytes | None = None
@@ -115,6 +117,10 @@ def look_over(pieces: Iterable[bytes]) -> int:
             count += 1
         if b"\0" in line:
             raise _invalid("binary_file", "The file holds NUL bytes: it is not UTF-8 text.")
+        if find_card_number(line.decode("utf-8", "replace")):
+            raise _invalid(
+                CardNumberRefused.code, f"The number of a payment card stands in line {count + 1}. Leave it out."
+            )
     if not count:
         raise _invalid("empty_file", "The file has no rows.")
     if count > MAX_ROWS:

@@ -35,6 +35,7 @@ _TITLES = {
     409: "Conflict",
     422: "Unprocessable Entity",
     429: "Too Many Requests",
+    503: "Service Unavailable",
 }
 _REFUSALS = {
     400: ("invalid_input", "The request has invalid fields."),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -15,6 +15,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 
+from apps.core.card_numbers import find_card_number
+from apps.core.errors import CardNumberRefused
 from apps.core.money import CURRENCIES, InvalidMoney, Money, parse_decimal
 
 MAX_BODY_BYTES = 64 * 1024
@@ -58,10 +60,39 @@ class StrictJSONParser(BaseParser):
             raise ParseError(f"The body is not valid JSON: {error}.", code="malformed_json") from None
 
 
+def _card_numbers_in(data: Any, path: str = "") -> Iterator[str]:
+    """The names of the fields in which a card number stands."""
+    if isinstance(data, str) or type(data) is int:
+        if find_card_number(str(data)):
+            yield path
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            # A name that is one is not said again.
+            if find_card_number(str(name)):
+                yield path
+            else:
+                yield from _card_numbers_in(value, f"{path}.{name}" if path else str(name)[:100])
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _card_numbers_in(value, path)
+
+
+def refuse_card_numbers(data: Any) -> None:
+    """Raises CardNumberRefused, naming the fields, when a card number stands anywhere in a body."""
+    if found := list(dict.fromkeys(_card_numbers_in(data))):
+        raise CardNumberRefused(found)
+
+
 class StrictSerializer(serializers.Serializer[Any]):
-    """A serializer that refuses fields it does not know, so that a typo never silently drops a limit."""
+    """A serializer that refuses fields it does not know, so that a typo never silently drops a limit.
+
+    It refuses the numbers of payment cards too, whatever the field: before anything else is said of the body, because
+    some refusals repeat what was sent. Raises CardNumberRefused.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(self.parent, StrictSerializer):
+            refuse_card_numbers(data)
         if isinstance(data, Mapping):
             unknown = [name for name in data if name not in self.fields]
             if unknown:

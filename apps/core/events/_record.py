@@ -6,6 +6,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from apps.core import clock, request_facts, sql
+from apps.core.card_numbers import mask_in
 from apps.core.ids import uuid7
 
 _INSERT = """
@@ -15,8 +16,11 @@ SELECT %s::uuid, %s::text, %s::jsonb, %s::text, %s::timestamptz, %s::timestamptz
 
 
 def event_part(topic: str, payload: dict[str, Any], *, at: datetime) -> sql.Part:
-    """The INSERT of an event, to be made part of the statement that does what the event tells about."""
-    return sql.Part(_INSERT, (uuid7(), topic, Jsonb(payload), request_facts.current().request_id, at, at))
+    """The INSERT of an event, to be made part of the statement that does what the event tells about.
+
+    Card numbers are masked in its payload: consumers, and everything they tell, never meet one.
+    """
+    return sql.Part(_INSERT, (uuid7(), topic, Jsonb(mask_in(payload)), request_facts.current().request_id, at, at))
 
 
 def record(topic: str, payload: dict[str, Any], *, at: datetime | None = None) -> UUID:

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from apps.accounts.selectors import Person, find_person
 from apps.core import sql
+from apps.core.card_numbers import mask_in
 from apps.core.ids import uuid7
 from apps.notifications import rendering
 from apps.notifications.channels import can_send
@@ -63,7 +64,7 @@ def _insert(statement: str, leading: list[Any], rows: Sequence[tuple[Any, ...]])
 def _storable(context: Mapping[str, Any]) -> Jsonb:
     if "code" in context:
         raise ValueError("A one-time code is never stored: pass its code_id.")
-    return Jsonb(dict(context))
+    return Jsonb(mask_in(dict(context)))
 
 
 def _address_of(person: Person, channel: str) -> str:

@@ -1,6 +1,7 @@
 """Carries events from the outbox to the broker, until it is stopped."""
 
 import signal
+import socket
 import threading
 import time
 from argparse import ArgumentParser
@@ -11,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from celery import current_app as app
+from celery.signals import worker_ready
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
@@ -41,15 +43,41 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         app.loader.import_default_modules()
         if options["with_worker"]:
-            threading.Thread(target=_work, name="worker", daemon=True).start()
+            _start_workers()
         if options["with_scheduler"]:
             threading.Thread(target=_schedule, name="scheduler", daemon=True).start()
         _relay(stop)
 
 
-def _work() -> None:
+def _start_workers() -> None:
+    """One worker for each queue, so that a provider that takes its time holds up nothing else.
+
+    Which queues a worker takes from is a setting of the whole application while it starts; the second one is made
+    when the first has them.
+    """
+    has_queues = threading.Event()
+    worker_ready.connect(lambda **_: has_queues.set(), weak=False)
+
+    def work_in_turn() -> None:
+        for queue in (settings.CELERY_TASK_DEFAULT_QUEUE, settings.GATEWAYS_QUEUE):
+            has_queues.clear()
+            threading.Thread(target=_work, args=[queue], name=f"worker of {queue}", daemon=True).start()
+            has_queues.wait()
+
+    threading.Thread(target=work_in_turn, name="starts workers", daemon=True).start()
+
+
+def _work(queue: str) -> None:
     # Threads share the in-memory broker with the relay; a pool of processes could not.
-    app.Worker(pool="threads", concurrency=4, loglevel="WARNING", without_gossip=True, without_mingle=True).start()
+    app.Worker(
+        queues=[queue],
+        hostname=f"{queue}@{socket.gethostname()}",
+        pool="threads",
+        concurrency=4,
+        loglevel="WARNING",
+        without_gossip=True,
+        without_mingle=True,
+    ).start()
 
 
 def _schedule() -> None:
