@@ -47,6 +47,9 @@ import django  # noqa: E402
 
 django.setup()
 
+# Outside providers are practised with in every app above gateways.
+from apps.gateways.tests.provider import provider, provider_process  # noqa: E402, F401
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share a broker on one worker, so that one broker is enough."""

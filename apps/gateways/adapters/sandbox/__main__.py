@@ -1,0 +1,4 @@
+from apps.gateways.adapters.sandbox.command import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class GatewaysConfig(AppConfig):
+    name = "apps.gateways"
+    label = "gateways"
+    verbose_name = "Outside rails"
