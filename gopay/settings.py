@@ -117,12 +117,16 @@ INSTALLED_APPS = [
     "apps.approvals",
     "apps.kyc",
     "apps.risk",
+    "apps.gateways",
     "apps.transactions",
     "apps.requests",
     "apps.reports",
+    "apps.reconciliation",
     "apps.disbursements",
+    "apps.funding",
     "apps.schedules",
     "apps.disputes",
+    "apps.billers",
 ]
 
 MIDDLEWARE = [
@@ -135,6 +139,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "apps.core.middleware.RefuseCardNumbersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.operations.staff_session.StaffSessionMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -209,6 +214,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 4
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_DEFAULT_QUEUE = "gopay"
+# What talks to providers waits in a queue of its own, with workers of its own: a slow one holds up nothing else.
+GATEWAYS_QUEUE = "gateways"
+CELERY_TASK_ROUTES = {
+    # Applying what a provider has told asks no provider.
+    "gateways.apply_callback": {"queue": CELERY_TASK_DEFAULT_QUEUE},
+    "gateways.apply_callbacks": {"queue": CELERY_TASK_DEFAULT_QUEUE},
+    "gateways.*": {"queue": GATEWAYS_QUEUE},
+    # Reminding asks billers, and these two ask aggregators.
+    "billers.remind": {"queue": GATEWAYS_QUEUE},
+    "billers.sync_recharge_catalogue": {"queue": GATEWAYS_QUEUE},
+    "billers.read_floats": {"queue": GATEWAYS_QUEUE},
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME: str = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -223,21 +240,41 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "remind of expiring documents": {"task": "kyc.remind_and_expire", "schedule": 3600.0},
     "sweep pictures nobody names": {"task": "kyc.sweep_orphaned_files", "schedule": 3600.0},
     "pay what is scheduled": {"task": "schedules.pay_due", "schedule": 60.0},
+    "fetch what tops wallets up": {"task": "funding.top_up_due", "schedule": 60.0},
+    "end cards that have expired": {"task": "funding.expire_sources", "schedule": 3600.0},
     "resume data exports": {"task": "accounts.resume_exports", "schedule": 60.0},
     "sweep photos and exports nobody names": {"task": "accounts.sweep_files", "schedule": 3600.0},
     "erase closed accounts": {"task": "accounts.erase_closed", "schedule": 3600.0},
     "move disputes nobody answered": {"task": "disputes.sweep", "schedule": 60.0},
     "sweep evidence nobody names": {"task": "disputes.sweep_orphaned_files", "schedule": 3600.0},
+    "fetch settlement files": {"task": "reconciliation.fetch_due", "schedule": 900.0},
+    "go on with settlement files": {"task": "reconciliation.resume", "schedule": 30.0},
+    "compare books with providers": {"task": "reconciliation.reconcile", "schedule": 900.0},
+    "prove that e-money is covered": {"task": "reconciliation.prove", "schedule": 900.0},
+    "sweep settlement files nobody names": {"task": "reconciliation.sweep_files", "schedule": 3600.0},
     "purge links to receipts": {"task": "reports.purge_dead_links", "schedule": 3600.0},
     "go on with disbursements": {"task": "disbursements.resume", "schedule": 15.0},
     "sweep disbursement files nobody names": {"task": "disbursements.sweep_files", "schedule": 3600.0},
     "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
     "end payment requests": {"task": "requests.expire_due", "schedule": 60.0},
     "claim and return invitations": {"task": "transactions.sweep_invitations", "schedule": 60.0},
+    # Two at most wait when all workers are busy: each looks at whatever is due by then.
+    "apply callbacks that waited": {"task": "gateways.apply_callbacks", "schedule": 60.0},
+    "send and ask outside rails": {"task": "gateways.run_due", "schedule": 5.0, "options": {"expires": 10.0}},
+    "purge messages of outside rails": {"task": "gateways.purge_messages", "schedule": 3600.0},
+    "remind of due bills": {"task": "billers.remind", "schedule": 60.0},
+    "settle with billers": {"task": "billers.settle", "schedule": 3600.0},
+    "follow payouts to billers": {"task": "billers.follow_settlements", "schedule": 60.0},
+    "purge old bill look-ups": {"task": "billers.purge_look_ups", "schedule": 3600.0},
+    "take over what can be recharged": {"task": "billers.sync_recharge_catalogue", "schedule": 24 * 3600.0},
+    "recharge what is due": {"task": "billers.buy_due", "schedule": 60.0},
+    "watch what is prepaid": {"task": "billers.read_floats", "schedule": 600.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
     CELERY_TASK_DEFAULT_EXCHANGE_TYPE = "topic"
+    CELERY_TASK_CREATE_MISSING_QUEUE_TYPE = "quorum"
+    CELERY_TASK_CREATE_MISSING_QUEUE_EXCHANGE_TYPE = "topic"
     CELERY_WORKER_DETECT_QUORUM_QUEUES = True
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True, "confirm_timeout": 5}
     CELERY_BROKER_CONNECTION_TIMEOUT = 3
@@ -286,6 +323,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ScheduleStateEnum": "apps.schedules.models.ScheduleState",
         "ScheduleRunStateEnum": "apps.schedules.models.RunState",
         "DisputeReasonEnum": "apps.disputes.models.Reason",
+        "PaymentStateEnum": "apps.transactions.models.State",
+        "FundingSourceStateEnum": "apps.funding.models.SourceState",
+        "FundingSourceKindEnum": "apps.funding.models.SourceKind",
+        "AutoTopUpStateEnum": "apps.funding.models.TopUpState",
+        "AutoTopUpPausedBecauseEnum": "apps.funding.models.PausedBecause",
+        "SchedulePausedBecauseEnum": "apps.schedules.models.PausedBecause",
+        "AutoRechargeStateEnum": "apps.billers.models.AutoRechargeState",
+        "AutoRechargeChangeEnum": ["ACTIVE", "PAUSED"],
+        "AutoRechargeRunStateEnum": "apps.billers.models.AutoRunState",
+        "AutoRechargePausedBecauseEnum": "apps.billers.models.AutoPausedBecause",
     },
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
 }
@@ -366,6 +413,8 @@ EMAIL_USE_TLS: bool = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL: bool = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="GoPay <no-reply@gopay.example>")
+# Who is written to when the money in the banks does not cover the e-money issued; empty: only staff are told.
+OPERATORS_EMAIL: str = env.str("OPERATORS_EMAIL", default="")
 # Where SMS go: an HTTPS endpoint that takes {"id", "to", "body"} with a bearer token.
 SMS_URL: str = env.str("SMS_URL", default="")
 SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
@@ -385,6 +434,34 @@ KYC_RENEW_DAYS: int = env.int("KYC_RENEW_DAYS", default=60)
 KYC_CHECK_URL: str = env.str("KYC_CHECK_URL", default="")
 KYC_CHECK_TOKEN: str = env.str("KYC_CHECK_TOKEN", default="")
 KYC_CHECK_TIMEOUT: float = env.float("KYC_CHECK_TIMEOUT", default=10.0)
+
+# --- Outside rails --------------------------------------------------------------------------------------------
+
+
+def _connections(name: str) -> dict[str, dict[str, Any]]:
+    """Reads {"code": {"adapter", "base_url", "callback_secrets": [...], and the adapter's own secrets}}, as JSON."""
+    try:
+        given = env.json(name) if env.str(name, default="") else {}
+    except ValueError:
+        # Without the text, which holds secrets.
+        raise ImproperlyConfigured(f"{name} is no JSON") from None
+    if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
+        raise ImproperlyConfigured(f"{name} takes a JSON object of objects")
+    for code, one in given.items():
+        if not {"adapter", "base_url"} <= one.keys():
+            raise ImproperlyConfigured(f"{name}: {code} must say its adapter and base_url")
+    return given
+
+
+# How each provider is reached, by the code of its gateway. Addresses and secrets are here and never in the database.
+GATEWAY_CONNECTIONS: dict[str, dict[str, Any]] = _connections("GATEWAY_CONNECTIONS")
+# In which country people are, for the choice of a rail (ISO 3166-1); empty: it makes no difference.
+COUNTRY: str = env.str("COUNTRY", default="")
+# A payment that is followed holds a web thread (WEB_THREADS) so long; beyond so many in a process, clients poll.
+STREAM_SECONDS: float = env.float("STREAM_SECONDS", default=25.0)
+STREAMS_PER_PROCESS: int = env.int("STREAMS_PER_PROCESS", default=2)
+# Where the demo's misbehaving provider listens (manage.py sandbox_provider).
+SANDBOX_PROVIDER_URL: str = env.str("SANDBOX_PROVIDER_URL", default="")
 
 # --- Texts, times, files --------------------------------------------------------------------------------------
 
@@ -460,6 +537,23 @@ def _wrong_keys() -> list[str]:
     return wrong
 
 
+def _wrong_connections() -> list[str]:
+    """What is wrong with how providers are reached: money is moved on their word."""
+    wrong = []
+    for code, one in GATEWAY_CONNECTIONS.items():
+        name = f"GATEWAY_CONNECTIONS {code}"
+        if not str(one["base_url"]).startswith("https://"):
+            wrong.append(f"the base_url of {name} must be an https address")
+        adapter = str(one["adapter"])
+        folder = BASE_DIR / "apps" / "gateways" / "adapters" / adapter
+        if not adapter.isidentifier() or not (folder / "adapter.py").is_file():
+            wrong.append(f"the adapter of {name} does not exist")
+        secrets = [str(secret) for secret in one.get("callback_secrets", ())]
+        if any(len(secret.removeprefix("whsec_")) < 24 or len(set(secret)) < 10 for secret in secrets):
+            wrong.append(f"each of the callback_secrets of {name} must be at least 24 random characters")
+    return wrong
+
+
 def _refusals() -> list[str]:
     """Everything that is wrong with these settings for production, one sentence each."""
     wrong = []
@@ -494,6 +588,7 @@ def _refusals() -> list[str]:
         wrong.append("SMS_URL must name an SMS provider over https, or no sign-up code arrives")
     if KYC_CHECK_URL and not KYC_CHECK_URL.startswith("https://"):
         wrong.append("KYC_CHECK_URL must be an https address: personal data goes there")
+    wrong += _wrong_connections()
     return wrong
 
 
@@ -504,6 +599,12 @@ elif SANDBOX and not DEBUG and SMS_URL:
     raise ImproperlyConfigured("GOPAY_SANDBOX is on, but SMS_URL names a real provider: choose one.")
 elif SANDBOX and not DEBUG and KYC_CHECK_URL and not KYC_CHECK_URL.startswith("http://127.0.0.1:"):
     raise ImproperlyConfigured("GOPAY_SANDBOX is on, but KYC_CHECK_URL names a real provider: choose one.")
+elif (
+    SANDBOX
+    and not DEBUG
+    and not all(str(one["base_url"]).startswith("http://127.0.0.1:") for one in GATEWAY_CONNECTIONS.values())
+):
+    raise ImproperlyConfigured("GOPAY_SANDBOX is on, but GATEWAY_CONNECTIONS names a real provider: choose one.")
 _unknown = sorted({BASE_CURRENCY, *WALLET_CURRENCIES} - CURRENCIES.keys())
 if _unknown:
     raise ImproperlyConfigured(f"BASE_CURRENCY and WALLET_CURRENCIES take ISO 4217 codes, not {', '.join(_unknown)}.")

@@ -28,7 +28,10 @@ api_v1 = [
     path("", include("apps.kyc.api.urls")),
     path("", include("apps.disputes.api.urls")),
     path("", include("apps.disbursements.api.urls")),
+    path("", include("apps.funding.api.urls")),
+    path("", include("apps.billers.api.urls")),
     path("", include("apps.reports.api.urls")),
+    path("", include("apps.gateways.api.urls")),
 ]
 
 urlpatterns = [

@@ -173,6 +173,34 @@ def get_trial_balance() -> list[TrialBalanceRow]:
     return [TrialBalanceRow(*row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyTotal:
+    """What the accounts of one kind, whose codes begin alike, hold together; both figures are positive.
+
+    An account in credit and one in debit do not cancel out: what one is owed does not pay what another one owes.
+    """
+
+    family: str
+    kind: str
+    currency: str
+    credits: Decimal
+    debits: Decimal
+
+
+_FAMILIES = """
+SELECT split_part(code, ':', 1), kind, currency, sum(greatest(balance, 0)), -sum(least(balance, 0)) FROM (
+    SELECT code, kind, currency,
+           CASE tally WHEN 'IMMEDIATE' THEN balance ELSE ledger_deferred_balance(id) END AS balance
+      FROM ledger_account) AS a
+ GROUP BY 1, 2, 3 ORDER BY 3, 2, 1
+"""
+
+
+def list_family_totals() -> list[FamilyTotal]:
+    """The accounts by the first word of their codes (`wallet`, `trust`, `psp` ...), all as of one moment."""
+    return [FamilyTotal(*row) for row in sql.fetch_all(_FAMILIES)]
+
+
 def get_account_codes(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The codes of these accounts."""
     return dict(LedgerAccount.objects.filter(id__in=list(account_ids)).values_list("id", "code"))
@@ -180,10 +208,17 @@ def get_account_codes(account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def get_entry(entry_id: UUID) -> EntryView | None:
     """An entry with its legs, or None."""
-    entry = JournalEntry.objects.filter(pk=entry_id).first()
-    if entry is None:
-        return None
-    codes = get_account_codes(entry.accounts)
+    return get_entries([entry_id]).get(entry_id)
+
+
+def get_entries(entry_ids: Iterable[UUID]) -> dict[UUID, EntryView]:
+    """These entries with their legs, by id; unknown ids are left out. Two statements, however many there are."""
+    entries = list(JournalEntry.objects.filter(pk__in=list(entry_ids)))
+    codes = get_account_codes({account for entry in entries for account in entry.accounts})
+    return {entry.id: _viewed(entry, codes) for entry in entries}
+
+
+def _viewed(entry: JournalEntry, codes: dict[UUID, str]) -> EntryView:
     legs = tuple(
         EntryLeg(account, codes[account], Money(amount, currency))
         for account, currency, amount in zip(entry.accounts, entry.currencies, entry.amounts, strict=True)

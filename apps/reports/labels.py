@@ -44,7 +44,8 @@ def movement_of(
     if facts is not None and facts.reverses:
         return "reversal"
     if own is not None:
-        return "hold" if own.held_for else "payment"
+        # What goes through a provider is put aside first, too.
+        return "hold" if own.held_for or (facts is not None and facts.kind == HOLD) else "payment"
     if facts is not None and facts.closes:
         return "return" if payment is None or is_payer else "payment"
     return "hold" if facts is not None and facts.kind == HOLD else "other"

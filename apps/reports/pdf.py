@@ -124,4 +124,4 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     )
 
 
-_STRONG = {"Total", "Given back"}
+_STRONG = {"Total", "Given back", "Token"}

@@ -17,10 +17,24 @@ from apps.core.money import Money
 from apps.ledger.selectors import get_entry_facts
 from apps.ledger.services import answer_id
 from apps.reports.labels import kind_label
-from apps.transactions.errors import DECLINES
+from apps.transactions.errors import DECLINES, FAILURES
+from apps.transactions.kinds import KINDS, Direction
 from apps.transactions.models import Bearer, PaidBack, State, Transaction
+from apps.transactions.selectors import find_operation
 
-Condition = Literal["PAID", "HELD", "DECLINED", "RETURNED", "REVERSED", "REFUNDED", "PARTLY_REFUNDED", "DISPUTED"]
+Condition = Literal[
+    "PAID",
+    "PENDING",
+    "UNKNOWN",
+    "FAILED",
+    "HELD",
+    "DECLINED",
+    "RETURNED",
+    "REVERSED",
+    "REFUNDED",
+    "PARTLY_REFUNDED",
+    "DISPUTED",
+]
 Tone = Literal["good", "wait", "bad"]
 US = "GoPay"
 _GIVING_BACK = ("REFUND", "REVERSAL")
@@ -29,6 +43,9 @@ _GIVING_BACK = ("REFUND", "REVERSAL")
 # is nobody's business but the payer's and ours, so all that are held say the same.
 _WORDS: dict[Condition, tuple[str, Tone, str]] = {
     "PAID": ("Paid", "good", "The money has reached the payee."),
+    "PENDING": ("On its way", "wait", "The provider has not confirmed it yet. It may still fail."),
+    "UNKNOWN": ("Not confirmed", "wait", "Nobody can say yet whether it was done. We ask the provider until we know."),
+    "FAILED": ("Failed", "bad", "The provider has not done it. The payee has not been paid."),
     "HELD": ("Not paid yet", "wait", "The money is put aside. It has not reached the payee, and may still go back."),
     "DECLINED": ("Declined", "bad", "The payment was refused. No money has moved."),
     "RETURNED": ("Returned", "bad", "The money went back to the payer. The payee has not been paid."),
@@ -43,7 +60,8 @@ _WORDS: dict[Condition, tuple[str, Tone, str]] = {
 class Receipt:
     """What a receipt shows. None and "" are left out of it.
 
-    `fee` and `total` are what the payer paid on top, and altogether; `given_back` is what of the amount went back.
+    `fee` and `total` are what the payer paid on top, and altogether; `given_back` is what of the amount went back. Of a
+    payment through a provider `account` is whose account or number it was about, `voucher` and `units` what was bought.
     """
 
     condition: Condition
@@ -60,6 +78,10 @@ class Receipt:
     why: str
     at: datetime
     decided_at: datetime | None
+    account: str = ""
+    voucher: str = ""
+    units: str = ""
+    receipt_number: str = ""
 
     @property
     def word(self) -> str:
@@ -85,6 +107,9 @@ def _condition(row: Transaction, given_back: Decimal, paid_back: PaidBack | None
             State.HELD.value: "HELD",
             State.DECLINED.value: "DECLINED",
             State.RETURNED.value: "RETURNED",
+            State.PENDING.value: "PENDING",
+            State.UNKNOWN.value: "UNKNOWN",
+            State.FAILED.value: "FAILED",
         }
         return plain[row.state]
     # Somebody who reverses the entry in the books themselves has undone the payment as well.
@@ -116,31 +141,55 @@ def receipt_for(row: Transaction, *, viewer_id: UUID, is_public: bool) -> Receip
     """The receipt of a payment as one of its sides may see it or, `is_public`, as others may whom that side lets look.
 
     The public sees names masked as payees are when one looks them up, the payer's fee only by the payer's link, and
-    the note only by the link of who wrote it. It never sees an id, a number, an address, or why something was declined.
+    the note only by the link of who wrote it. It never sees an id, a number, an address, or why something was declined,
+    nor what a prepaid payment bought: whoever reads an electricity token can use it up.
     """
     is_payer = row.payer_id == viewer_id
     paid_back = PaidBack.objects.filter(pk=row.id).first()
     given_back = _given_back(row) if paid_back is not None else Decimal(0)
-    shows_fee = is_payer and row.fee_bearer == Bearer.PAYER and bool(row.charges)
+    outside = KINDS[row.kind].outside if row.kind in KINDS else None
+    # Of a payment through a provider there is one person only, who bears the charges either way.
+    shows_fee = bool(row.charges) and (outside is not None or (is_payer and row.fee_bearer == Bearer.PAYER))
+    shows_total = shows_fee and row.fee_bearer == Bearer.PAYER
     is_author = row.initiator_id == viewer_id
-    error = DECLINES.get(row.failure_code) if is_payer and not is_public else None
+    reasons = FAILURES if row.state == State.FAILED else DECLINES
+    error = reasons.get(row.failure_code) if (is_payer or outside) and not is_public else None
     received = Money(row.received_amount, row.received_currency) if row.received_amount is not None else None
+    if shows_fee and not shows_total:
+        received = Money(row.credit, row.currency)
     return Receipt(
         condition=_condition(row, given_back, paid_back),
         amount=Money(row.amount, row.currency),
         fee=Money(row.charges, row.currency) if shows_fee else None,
-        total=Money(row.debit, row.currency) if shows_fee else None,
+        total=Money(row.debit, row.currency) if shows_total else None,
         received=received,
         given_back=Money(given_back, row.currency) if given_back else None,
-        payer=_named(row.payer_name, masked=is_public, is_us=row.payer_id is None),
-        payee=_named(row.payee_name, masked=is_public, is_us=False),
+        payer=row.payer_name
+        if outside is Direction.IN
+        else _named(row.payer_name, masked=is_public, is_us=row.payer_id is None),
+        # A bank or a biller is not somebody whose name is private.
+        payee=row.payee_name if outside is Direction.OUT else _named(row.payee_name, masked=is_public, is_us=False),
         reference=row.reference,
         kind=kind_label(row.kind),
         note=row.note if is_author or not is_public else "",
         why=error().detail if error else "",
         at=row.created_at,
         decided_at=row.decided_at,
+        **_said_outside(row, is_public=is_public),
     )
+
+
+def _said_outside(row: Transaction, *, is_public: bool) -> dict[str, str]:
+    """What a provider was asked about, and what it has given for it."""
+    operation = find_operation(row)
+    if operation is None:
+        return {}
+    said = {name: str(operation.result.get(name) or "") for name in ("voucher", "units", "receipt_number")}
+    facts = {"account": str(operation.terms.get("shown") or ""), **said}
+    # What was bought counts once it is paid.
+    if row.state != State.COMPLETED:
+        facts |= {"voucher": "", "units": ""}
+    return {"units": facts["units"]} if is_public else facts
 
 
 def money_words(money: Money) -> str:
@@ -163,11 +212,15 @@ def rows_of(receipt: Receipt) -> list[tuple[str, str]]:
     texts = {
         "From": receipt.payer,
         "To": receipt.payee,
+        "Account": receipt.account,
+        "Token": receipt.voucher,
+        "Units": receipt.units,
         **{name: money_words(each) for name, each in money.items() if each is not None},
         "Kind": receipt.kind,
         "Note": receipt.note,
         "Date": moment_words(receipt.at),
         "Decided": moment_words(receipt.decided_at) if receipt.decided_at else "",
+        "Receipt number": receipt.receipt_number,
         "Reference": receipt.reference,
     }
     return [(name, text) for name, text in texts.items() if text]

@@ -221,8 +221,66 @@ RETURNS: dict[str, type[Declined]] = {
     each.code: each
     for each in (ReturnedByReview, NotClaimed, CancelledBySender, DeviceLocked, PayeeNotActive, PayeeLimitExceeded)
 }
+
+
+class ProviderDeclined(Declined):
+    """The provider has declined it."""
+
+    code = "provider_declined"
+
+
+class ProviderAccountInvalid(Declined):
+    """The provider does not know this account, or it is closed."""
+
+    code = "provider_account_invalid"
+
+
+class ProviderInsufficientFunds(Declined):
+    """There is not enough money on the account or card."""
+
+    code = "provider_insufficient_funds"
+
+
+class ProviderLimit(Declined):
+    """It is more than the provider allows for this account or card."""
+
+    code = "provider_limit"
+
+
+class ProviderCardExpired(Declined):
+    """The card has expired."""
+
+    code = "provider_card_expired"
+
+
+class ProviderUnavailable(Declined):
+    """The provider could not be reached. Nothing was done."""
+
+    code = "provider_unavailable"
+
+
+class ProviderExpired(Declined):
+    """Nobody has paid in time."""
+
+    code = "provider_expired"
+
+
+# Why what goes through a provider failed (apps.gateways.base.FAILURES).
+FAILURES: dict[str, type[Declined]] = {
+    each.code: each
+    for each in (
+        ProviderDeclined,
+        ProviderAccountInvalid,
+        ProviderInsufficientFunds,
+        ProviderLimit,
+        ProviderCardExpired,
+        ProviderUnavailable,
+        ProviderExpired,
+        PayeeNotActive,
+    )
+}
 # Every failure code there can be.
-REASONS = {**RETURNS, **DECLINES}
+REASONS = {**RETURNS, **FAILURES, **DECLINES}
 
 
 class IdempotencyKeyReused(DomainError):

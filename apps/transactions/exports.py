@@ -9,7 +9,7 @@ from django.db.models import Q
 from apps.accounts.exports import contributor, in_batches
 from apps.core.money import decimal_string
 from apps.transactions.history import HistoryFilter, list_transactions
-from apps.transactions.models import State, Transaction
+from apps.transactions.models import Transaction
 
 
 def _count(person_id: UUID) -> int:
@@ -37,6 +37,6 @@ def _payments(person_id: UUID) -> Iterator[dict[str, Any]]:
             "payer": row.payer_name,
             "payee": row.payee_name,
             "note": row.note,
-            "failure_code": row.failure_code if is_payer and row.state == State.DECLINED else None,
+            "failure_code": row.failure_code if is_payer or row.initiator_id == person_id else None,
             "created_at": row.created_at,
         }

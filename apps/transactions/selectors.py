@@ -1,5 +1,6 @@
 """Reads of payments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +13,10 @@ from apps.accounts.models import User
 from apps.accounts.selectors import get_profile, named_by
 from apps.core import sql
 from apps.core.money import Money
+from apps.gateways.models import Operation
 from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
-from apps.transactions.kinds import COLLECTION, FEE_RETURN, REFUND, REVERSAL
+from apps.transactions.kinds import COLLECTION, FEE_RETURN, OUTSIDE, REFUND, REVERSAL
 from apps.transactions.limits import Ceiling
 from apps.transactions.models import PaidBack, Spending, State, TierLimit, Transaction
 
@@ -27,13 +29,30 @@ def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
     return row
 
 
-# What cannot be undone by turning its entry round: these are the way back themselves.
+def find_operation(row: Transaction) -> Operation | None:
+    """What a provider was asked for this payment; None for one that does not leave GoPay."""
+    return Operation.objects.filter(transaction_id=row.id).first() if row.kind in OUTSIDE else None
+
+
+def find_operations(rows: Iterable[Transaction]) -> dict[UUID, Operation]:
+    """The same for many payments, by the payment's id, in one statement, and in none when all of them stay inside."""
+    outside = [row.id for row in rows if row.kind in OUTSIDE]
+    if not outside:
+        return {}
+    return {one.transaction_id: one for one in Operation.objects.filter(transaction_id__in=outside)}
+
+
+# What cannot be undone by turning its entry round: these are the way back themselves, or the money is outside by now.
 WAYS_BACK = frozenset({REFUND.code, REVERSAL.code, FEE_RETURN.code, COLLECTION.code})
 
 
 def may_be_reversed(original: Transaction) -> bool:
     """Whether operators may ask for this payment to be undone whole; what went back already is another question."""
-    return original.state == State.COMPLETED and original.kind not in WAYS_BACK and original.received_amount is None
+    return (
+        original.state == State.COMPLETED
+        and original.kind not in WAYS_BACK | OUTSIDE
+        and original.received_amount is None
+    )
 
 
 def get_left_to_refund(original: Transaction) -> Money:

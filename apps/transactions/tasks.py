@@ -40,6 +40,12 @@ def tell_returned(event: Event) -> None:
     _tell(event, State.RETURNED)
 
 
+@events.consumer("transactions.failed", name="transactions.tell_failed")
+def tell_failed(event: Event) -> None:
+    """Tells who asked for it that a provider did not do it, and where the money is."""
+    _tell(event, State.FAILED)
+
+
 def _tell(event: Event, state: State) -> None:
     transaction_id = UUID(event.payload["transaction_id"])
     services.tell_parties(transaction_id=transaction_id, state=state, cause=event.id, now=clock.now())

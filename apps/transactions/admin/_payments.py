@@ -25,20 +25,26 @@ from apps.core.admin_base import (
 )
 from apps.core.event_states import EVENT_TONES, state_of
 from apps.core.models import OutboxEvent
+from apps.gateways.admin._words import OPERATION_TONES, capability_text
+from apps.gateways.models import OperationState
 from apps.ledger.selectors import get_entry
 from apps.ledger.services import answer_id
 from apps.notifications.models import Notification
 from apps.transactions.admin._reversals import ReversiblePayments, way_back
 from apps.transactions.errors import REASONS
-from apps.transactions.kinds import KINDS
+from apps.transactions.kinds import KINDS, OUTSIDE
 from apps.transactions.models import FeeRule, State, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
+from apps.transactions.selectors import find_operation
 
-_LABELS = {
+TONES = {
     State.COMPLETED: "success",
     State.DECLINED: "danger",
     State.HELD: "warning",
     State.RETURNED: "info",
+    State.PENDING: "info",
+    State.UNKNOWN: "warning",
+    State.FAILED: "danger",
 }
 _NAMED_ALIKE = 20
 _SHOWN = 20
@@ -121,13 +127,14 @@ class TransactionAdmin(ReversiblePayments):
         "payee_wallet",
     )
 
-    @column("state", label=_LABELS)
+    @column("state", label=TONES)
     def labelled_state(self, payment: Transaction) -> tuple[str, str]:
-        return payment.state, payment.get_state_display()
+        # A list has no room for what stands behind the colon.
+        return payment.state, payment.get_state_display().partition(":")[0]
 
     @column("state")
     def state_badge(self, payment: Transaction) -> str:
-        return badge(payment.get_state_display(), _LABELS[State(payment.state)])
+        return badge(payment.get_state_display(), TONES[State(payment.state)])
 
     @column("amount")
     def amount_text(self, payment: Transaction) -> str:
@@ -149,11 +156,14 @@ class TransactionAdmin(ReversiblePayments):
 
     @column("payer")
     def payer(self, payment: Transaction) -> str:
-        return link("accounts_user", payment.payer_id, payment.payer_name) if payment.payer_id else "GoPay"
+        # Money from outside comes from a bank or a card; otherwise the platform itself pays.
+        if payment.payer_id is None:
+            return payment.payer_name or "GoPay"
+        return link("accounts_user", payment.payer_id, payment.payer_name)
 
     @column("payee")
     def payee(self, payment: Transaction) -> str:
-        # Who has to register first is a number so far.
+        # Who has to register first is a number so far, and outside there is a bank, a biller or an operator.
         return link("accounts_user", payment.payee_id, payment.payee_name) if payment.payee_id else payment.payee_name
 
     @column("why declined")
@@ -191,7 +201,9 @@ class TransactionAdmin(ReversiblePayments):
 
     def get_sections(self, request: HttpRequest, row: Transaction) -> Iterable[Section]:
         yield _journal(row)
-        if row.held_for and row.decided_at:
+        if row.kind in OUTSIDE:
+            yield _operation(row)
+        if (row.held_for or row.kind in OUTSIDE) and row.decided_at:
             yield _journal(row, answer_id(row.id), title="Journal entry of the decision")
         events = list(OutboxEvent.objects.filter(made_with(row.id), payload__transaction_id=str(row.id)).order_by("id"))
         yield _events(events)
@@ -228,6 +240,29 @@ def _journal(row: Transaction, entry_id: UUID | None = None, *, title: str = "Jo
         ],
         empty="None: no money moved.",
         more=("The entry", _page_of("ledger_journalentry", entry.id)) if entry else None,
+    )
+
+
+def _operation(row: Transaction) -> Section:
+    operation = find_operation(row)
+    return Section(
+        title="At the provider",
+        headers=("operation", "state", "gateway", "its reference", "sent", "asked about", "said last", "decided at"),
+        rows=[
+            (
+                link("gateways_operation", operation.id, capability_text(operation.capability)),
+                badge(operation.get_state_display(), OPERATION_TONES[OperationState(operation.state)]),
+                operation.gateway_code or NOTHING,
+                operation.provider_reference or NOTHING,
+                operation.attempts,
+                operation.enquiries,
+                operation.failure_code or operation.last_error or NOTHING,
+                moment_text(operation.decided_at),
+            )
+        ]
+        if operation
+        else [],
+        empty="None: it was declined before anybody was asked.",
     )
 
 

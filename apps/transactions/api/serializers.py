@@ -8,9 +8,10 @@ from rest_framework import serializers
 from apps.accounts.api.proofs import ProvenSerializer
 from apps.core.api.parsing import AmountField, CurrencyField, IdField, StrictSerializer, SwitchField, TextField
 from apps.core.money import decimal_string
+from apps.gateways.models import Operation
 from apps.transactions.conversion import rate_string
-from apps.transactions.kinds import KINDS
-from apps.transactions.models import Bearer, HeldFor, Quote, State, Transaction
+from apps.transactions.kinds import KINDS, OUTSIDE, Direction
+from apps.transactions.models import UNDER_WAY, Bearer, HeldFor, Quote, State, Transaction
 
 
 class TransferSerializer(ProvenSerializer):
@@ -29,7 +30,7 @@ class TransferSerializer(ProvenSerializer):
 class QuoteRequestSerializer(StrictSerializer):
     """What somebody wants to know the price of."""
 
-    kind = serializers.ChoiceField(["P2P", "CONVERSION"])
+    kind = serializers.ChoiceField(["P2P", "CONVERSION", "DEPOSIT", "WITHDRAWAL", "BILL_PAYMENT", "RECHARGE"])
     amount = AmountField()
     currency = CurrencyField()
     to = TextField(max_length=254, required=False, help_text="Binds the quote to this payee. Not of a conversion.")
@@ -40,9 +41,10 @@ class QuoteRequestSerializer(StrictSerializer):
         is_conversion = attrs["kind"] == "CONVERSION"
         if is_conversion and "to_currency" not in attrs:
             raise serializers.ValidationError({"to_currency": [_error("This field is required.", "required")]})
-        foreign = "to" if is_conversion else "to_currency"
-        if foreign in attrs:
-            raise serializers.ValidationError({foreign: [_error("There is no such field.", "unknown_field")]})
+        foreign = {"CONVERSION": ["to"], "P2P": ["to_currency"]}.get(attrs["kind"], ["to", "to_currency"])
+        for name in foreign:
+            if name in attrs:
+                raise serializers.ValidationError({name: [_error("There is no such field.", "unknown_field")]})
         return attrs
 
 
@@ -124,6 +126,17 @@ class ReceivedSerializer(serializers.Serializer[Any]):
     rate = serializers.CharField(help_text="What one unit has brought, to twelve decimals.")
 
 
+class OutsideSerializer(serializers.Serializer[Any]):
+    """What a payment through a provider is about, and what the provider has said of it."""
+
+    party = serializers.CharField(help_text="Who is on the other side.")
+    account = serializers.CharField(help_text="Which account, card or number of theirs, as far as it is shown.")
+    next_url = serializers.CharField(allow_null=True, help_text="Where you have to go to pay; null: nowhere.")
+    voucher = serializers.CharField(allow_null=True, help_text="What a prepaid payment bought, to be typed in there.")
+    units = serializers.CharField(allow_null=True, help_text="How much of it.")
+    receipt_number = serializers.CharField(allow_null=True)
+
+
 class TransactionSerializer(serializers.Serializer[Any]):
     """A payment as one of its sides sees it (for the schema; `transaction_answer` writes it)."""
 
@@ -138,6 +151,7 @@ class TransactionSerializer(serializers.Serializer[Any]):
     total = serializers.CharField(help_text="What left or reached your wallet.")
     currency = serializers.CharField()
     received = ReceivedSerializer(allow_null=True, help_text="Of a conversion that was made; else null.")
+    outside = OutsideSerializer(allow_null=True, help_text="Of a payment through a provider; else null.")
     payer = PartySerializer(allow_null=True, help_text="null: the platform.")
     payee = PartySerializer(allow_null=True, help_text="null: nobody was found.")
     note = serializers.CharField()
@@ -165,16 +179,38 @@ def _received(row: Transaction) -> dict[str, str] | None:
     }
 
 
-def transaction_answer(row: Transaction, *, viewer_id: UUID, as_first_decided: bool = False) -> dict[str, Any]:
-    """A payment as JSON for one of its sides.
+def _outside(row: Transaction, operation: Operation | None, *, is_first: bool) -> dict[str, str | None] | None:
+    """The first answer knows nothing of the provider yet: it is asked later."""
+    if row.kind not in OUTSIDE:
+        return None
+    said = operation.result if operation and not is_first else {}
+    shown = str(operation.terms.get("shown", "")) if operation else ""
+    return {
+        "party": row.payer_name if KINDS[row.kind].outside is Direction.IN else row.payee_name,
+        "account": shown,
+        "next_url": said.get("next_url") if row.state in UNDER_WAY else None,
+        "voucher": said.get("voucher"),
+        "units": said.get("units"),
+        "receipt_number": said.get("receipt_number"),
+    }
+
+
+def transaction_answer(
+    row: Transaction, *, viewer_id: UUID, as_first_decided: bool = False, operation: Operation | None = None
+) -> dict[str, Any]:
+    """A payment as JSON for one of its sides; `operation` is what a provider was asked for it.
 
     `as_first_decided` writes what the first answer to the request said, whatever has become of a held payment since,
     so that a repeated request is answered byte for byte alike.
     """
     is_payer = row.payer_id == viewer_id
     was_held = as_first_decided and bool(row.held_for)
-    state = State.HELD.value if was_held else row.state
-    failed = state in (State.DECLINED, State.RETURNED)
+    state = row.state
+    if was_held:
+        state = State.HELD.value
+    elif as_first_decided and row.kind in OUTSIDE and state != State.DECLINED:
+        state = State.PENDING.value
+    failed = state in (State.DECLINED, State.RETURNED, State.FAILED)
     # Who converts is both sides, and bears the charges either way.
     bears = row.received_amount is not None or is_payer == (row.fee_bearer == Bearer.PAYER)
     payee = None if was_held and row.held_for == HeldFor.CLAIM else _party(row.payee_id, row.payee_name)
@@ -190,10 +226,11 @@ def transaction_answer(row: Transaction, *, viewer_id: UUID, as_first_decided: b
         "total": decimal_string(row.debit if is_payer else row.credit, row.currency),
         "currency": row.currency,
         "received": _received(row),
+        "outside": _outside(row, operation, is_first=as_first_decided),
         "payer": _party(row.payer_id, row.payer_name),
         "payee": payee,
         "note": row.note,
-        # Why it was declined is between the payer and us.
-        "failure_code": row.failure_code if failed and is_payer else None,
+        # Why it was declined is between who asked for it and us.
+        "failure_code": row.failure_code if failed and (is_payer or row.initiator_id == viewer_id) else None,
         "created_at": row.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     }

@@ -17,10 +17,12 @@ from apps.core.api.idempotency import REPLAYED_HEADER, read_key
 from apps.core.api.pagination import paginate
 from apps.core.api.parsing import fields_of, money_of
 from apps.core.api.problems import CONTENT_TYPE, document
+from apps.gateways.models import Operation
 from apps.transactions import selectors, services
 from apps.transactions.api import serializers as shapes
 from apps.transactions.errors import DECLINES
 from apps.transactions.history import HistoryFilter, list_transactions
+from apps.transactions.kinds import OUTSIDE
 from apps.transactions.models import State, Transaction
 from apps.transactions.services import Outcome
 
@@ -45,6 +47,7 @@ _TRANSFER = {
     "total": "12.65",
     "currency": "USD",
     "received": None,
+    "outside": None,
     "payer": {"id": "0192f3c0-1b5e-7c7b-8d43-6a2c9d5e0f01", "name": "Amina Otieno"},
     "payee": {"id": "0192f3c0-9a11-7b02-a5f4-0c1d2e3f4a5b", "name": "Brian Mwangi"},
     "note": "lunch",
@@ -61,13 +64,18 @@ def decline_document(row: Transaction) -> dict[str, object]:
 
 
 def outcome_answer(outcome: Outcome, *, viewer_id: UUID) -> Response:
-    """201 with the payment, or 422 with why it was declined; marked when it is a repetition."""
+    """201 with the payment, 202 for one that a provider has yet to do, or 422 with why it was declined.
+
+    Marked when it is a repetition.
+    """
     headers = {REPLAYED_HEADER: "true"} if outcome.replayed else None
     row = outcome.transaction
     if row.state == State.DECLINED:
         return Response(decline_document(row), status=422, headers=headers, content_type=CONTENT_TYPE)
-    body = shapes.transaction_answer(row, viewer_id=viewer_id, as_first_decided=True)
-    return Response(body, status=status.HTTP_201_CREATED, headers=headers)
+    operation = selectors.find_operation(row)
+    body = shapes.transaction_answer(row, viewer_id=viewer_id, as_first_decided=True, operation=operation)
+    code = status.HTTP_202_ACCEPTED if row.kind in OUTSIDE else status.HTTP_201_CREATED
+    return Response(body, status=code, headers=headers)
 
 
 class TransferView(APIView):
@@ -164,10 +172,17 @@ class TransactionListView(APIView):
         )
         viewer_id = principal_of(request).id
 
-        def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
-            return list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
+        operations: dict[UUID, Operation] = {}
 
-        return paginate(request, fetch, lambda row: shapes.transaction_answer(row, viewer_id=viewer_id))
+        def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
+            rows = list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
+            operations.update(selectors.find_operations(rows))
+            return rows
+
+        def render(row: Transaction) -> dict[str, object]:
+            return shapes.transaction_answer(row, viewer_id=viewer_id, operation=operations.get(row.id))
+
+        return paginate(request, fetch, render)
 
 
 class TransactionView(APIView):
@@ -180,4 +195,5 @@ class TransactionView(APIView):
     def get(self, request: Request, transaction_id: UUID) -> Response:
         viewer_id = principal_of(request).id
         row = selectors.get_transaction(person_id=viewer_id, transaction_id=transaction_id)
-        return Response(shapes.transaction_answer(row, viewer_id=viewer_id))
+        operation = selectors.find_operation(row)
+        return Response(shapes.transaction_answer(row, viewer_id=viewer_id, operation=operation))

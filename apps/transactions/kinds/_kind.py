@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -38,6 +39,13 @@ class Parties:
         return self.amount if self.bearer == Bearer.PAYER else self.amount - self.fee - self.tax
 
 
+class Direction(Enum):
+    """Which way money goes that moves through a provider."""
+
+    IN = "in"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What one kind of payment is, whole.
@@ -57,12 +65,16 @@ class Kind:
     is_assessed: bool = True
     # Whether its payee may give it back, and its payer dispute it.
     is_refundable: bool = False
+    # Of a kind that moves through a provider: the side that is outside stands in `legs` as any other.
+    outside: Direction | None = None
     tell_payer: str = ""
     tell_payee: str = ""
     tell_payer_declined: str = ""
     tell_payee_declined: str = ""
     tell_payer_held: str = ""
     tell_payer_returned: str = ""
+    tell_payer_failed: str = ""
+    tell_payee_failed: str = ""
 
 
 def wallet_account(account: UUID | None) -> UUID:

@@ -4,11 +4,12 @@ from apps.transactions.models._afterwards import Invitation, PaidBack, Receivabl
 from apps.transactions.models._amounts import AMOUNT, RATE
 from apps.transactions.models._limits import PaymentLimit, Spending, TierLimit
 from apps.transactions.models._prices import ConversionRate, FeeBand, FeeRule, Quote
-from apps.transactions.models._transaction import Bearer, HeldFor, State, Transaction
+from apps.transactions.models._transaction import UNDER_WAY, Bearer, HeldFor, State, Transaction
 
 __all__ = [
     "AMOUNT",
     "RATE",
+    "UNDER_WAY",
     "Bearer",
     "ConversionRate",
     "FeeBand",

@@ -12,6 +12,9 @@ class State(models.TextChoices):
     DECLINED = "DECLINED", "Declined"
     HELD = "HELD", "Held: put aside, not paid yet"
     RETURNED = "RETURNED", "Returned: was held and went back"
+    PENDING = "PENDING", "Pending: under way through a provider"
+    UNKNOWN = "UNKNOWN", "Unknown: the provider has not said what became of it"
+    FAILED = "FAILED", "Failed: the provider did not do it"
 
 
 class HeldFor(models.TextChoices):
@@ -25,14 +28,17 @@ class Bearer(models.TextChoices):
 
 
 # States in which no money has moved to the payee, and which say why.
-_WITHOUT_SUCCESS = (State.DECLINED.value, State.RETURNED.value)
+_WITHOUT_SUCCESS = (State.DECLINED.value, State.RETURNED.value, State.FAILED.value)
+# Under way through a provider: nobody knows yet.
+UNDER_WAY = (State.PENDING.value, State.UNKNOWN.value)
 
 
 class Transaction(models.Model):
     """A payment: asked for once, decided once. Its journal entry has the same id.
 
-    What was agreed (who, to whom, how much, at what fee) can never be changed, and a state only moves from HELD:
-    sql/held.sql. `amount` is what was asked for; fee and tax come on top of it or out of it (`fee_bearer`).
+    What was agreed (who, to whom, how much, at what fee) can never be changed, and a state only moves on: HELD to
+    COMPLETED, RETURNED or PENDING; PENDING to UNKNOWN; both of these to COMPLETED or FAILED (sql/outside.sql).
+    `amount` is what was asked for; fee and tax come on top of it or out of it (`fee_bearer`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -63,7 +69,10 @@ class Transaction(models.Model):
     received_currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     rate = models.DecimalField(**RATE, null=True, help_text="What one unit of `currency` was worth.")
     held_for = models.CharField(max_length=6, choices=HeldFor, blank=True, default="", db_default="")
-    decided_at = models.DateTimeField(null=True, help_text="When a held payment was completed or returned.")
+    counter_code = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="The ledger account outside, if not clearing."
+    )
+    decided_at = models.DateTimeField(null=True, help_text="When one that was not decided at once was.")
     channel = models.CharField(max_length=10)
     session_id = models.UUIDField(null=True)
     device_id = models.UUIDField(null=True, help_text="The registered device whose key signed it.")
@@ -97,9 +106,11 @@ class Transaction(models.Model):
                 name="transactions_payee_gets_something",
             ),
             models.CheckConstraint(
-                condition=Q(held_for="", decided_at=None) & ~Q(state__in=[State.HELD, State.RETURNED])
-                | Q(held_for__in=HeldFor.values, decided_at=None, state=State.HELD)
-                | Q(held_for__in=HeldFor.values, decided_at__isnull=False, state__in=[State.COMPLETED, State.RETURNED]),
+                condition=Q(held_for="", decided_at=None) & ~Q(state__in=[State.HELD, State.RETURNED, State.FAILED])
+                | Q(held_for="", decided_at__isnull=False, state__in=[State.COMPLETED, State.FAILED])
+                | Q(held_for__in=HeldFor.values, decided_at=None, state__in=[State.HELD, *UNDER_WAY])
+                | Q(held_for__in=HeldFor.values, decided_at__isnull=False)
+                & Q(state__in=[State.COMPLETED, State.RETURNED, State.FAILED]),
                 name="transactions_held_until_decided",
             ),
             models.CheckConstraint(
@@ -117,6 +128,7 @@ class Transaction(models.Model):
             models.Index(fields=["payer_id", "id"], name="transactions_by_payer"),
             models.Index(fields=["payee_id", "id"], name="transactions_by_payee"),
             models.Index(fields=["device_id"], condition=Q(state="HELD"), name="transactions_held_of_device"),
+            models.Index(fields=["state", "id"], condition=Q(state__in=UNDER_WAY), name="transactions_under_way"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,14 @@
 """What can be done with payments. All of them go through one pipeline (`_pay`)."""
 
+from apps.transactions.services._adjust import adjust
 from apps.transactions.services._convert import LARGEST_RATE, LEAST_RATE, convert, set_rate
+from apps.transactions.services._discrepancies import (
+    approve_resolution,
+    choices_for,
+    propose_resolution,
+    reject_resolution,
+    withdraw_resolution,
+)
 from apps.transactions.services._held import release_held, return_held, return_held_of_device
 from apps.transactions.services._invitations import (
     cancel_invitation,
@@ -8,6 +16,11 @@ from apps.transactions.services._invitations import (
     follow_returned,
     sweep_invitations,
     tell_invited,
+)
+from apps.transactions.services._outside import (
+    Payments,
+    pay_outside,
+    settle_outside,
 )
 from apps.transactions.services._paid_back import release_pay_back, reserve_pay_back
 from apps.transactions.services._pay import Attachment, Intent, Outcome, Side
@@ -43,9 +56,13 @@ __all__ = [
     "BulkPayment",
     "Intent",
     "Outcome",
+    "Payments",
     "Side",
+    "adjust",
+    "approve_resolution",
     "approve_reversal",
     "cancel_invitation",
+    "choices_for",
     "claim_invitations",
     "collect_receivable",
     "convert",
@@ -55,11 +72,14 @@ __all__ = [
     "give_rest_back",
     "open_platform_accounts",
     "pay_many",
+    "pay_outside",
+    "propose_resolution",
     "purge_quotes",
     "put_aside",
     "quote",
     "refund",
     "refund_for_dispute",
+    "reject_resolution",
     "reject_reversal",
     "release_held",
     "release_pay_back",
@@ -73,9 +93,11 @@ __all__ = [
     "set_limit",
     "set_rate",
     "set_tier_limit",
+    "settle_outside",
     "sweep_invitations",
     "tell_debtor",
     "tell_invited",
     "tell_parties",
+    "withdraw_resolution",
     "withdraw_reversal",
 ]

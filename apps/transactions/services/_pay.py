@@ -12,6 +12,8 @@ What is locked and what happens when the process dies:
   what they may. It writes the event and the activity, and uses up the step-up code.
 - A statement commits whole or not at all. Dying before that leaves nothing; dying after it leaves a payment
   that the same key answers for, and an event that the relay sends.
+- A payment through a provider is PENDING: the same statement writes what the provider is to be asked, and of money that
+  leaves puts it aside on the payer's held account. `_outside` decides it later, once, by what the provider has said.
 - A payment that waits for something (a look at it, a payee who has to register) is HELD: the same statement moves
   its money to the payer's held account instead. `_held` decides it later, once.
 - When the ledger refuses, the statement leaves nothing, and the refusal is recorded by another one like it,
@@ -21,7 +23,7 @@ What is locked and what happens when the process dies:
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
@@ -36,7 +38,10 @@ from apps.core import events, metrics, request_facts, sql
 from apps.core.constraints import sqlstate
 from apps.core.ids import uuid7
 from apps.core.money import InvalidMoney, Money
+from apps.gateways import services as gateways
+from apps.gateways.services import Order
 from apps.ledger import services as ledger
+from apps.ledger.services import deferred_account_id
 from apps.risk import services as risk
 from apps.risk.services import Verdict
 from apps.transactions import limits, pricing
@@ -52,7 +57,7 @@ from apps.transactions.errors import (
     RefusedByRules,
     SessionEnded,
 )
-from apps.transactions.kinds import Kind, Parties
+from apps.transactions.kinds import Direction, Kind, Parties
 from apps.transactions.models import HeldFor, State, Transaction
 from apps.transactions.pricing import Price
 from apps.transactions.references import new_reference
@@ -100,7 +105,8 @@ class Intent:
 
     `session_id` and `authority` are None when no session asks. A `price` is one that was agreed; without it the fee
     schedule in force is asked. `hold` says what the payment has to wait for (HeldFor), `received` what arrives in
-    another currency, at `rate`.
+    another currency, at `rate`. `outside` is what a provider is asked for (its amount follows from the price), and
+    `counter_code` the account the outside has in our books, when it is not the provider's clearing account.
     """
 
     kind: Kind
@@ -121,6 +127,13 @@ class Intent:
     rate: Decimal | None = None
     attachments: tuple[Attachment, ...] = ()
     verdict: Verdict | None = None
+    outside: Order | None = None
+    counter_code: str = ""
+
+
+def held_of(code: str) -> str:
+    """The account beside one of the platform's own on which lies what is being paid out of it."""
+    return f"{code}:held"
 
 
 class CountersMoved(Exception):
@@ -241,6 +254,8 @@ def _decide(intent: Intent, price: Price, at: datetime, *, refusal: Declined | N
         conditions.append(good_standing_part(_passage(intent), at=at))
         conditions += [attachment.condition for attachment in intent.attachments if attachment.condition]
         effects += [effect(row.id) for attachment in intent.attachments for effect in attachment.effects]
+        if intent.outside:
+            effects += _order_parts(intent, intent.outside, price, row, at)
         calls = _calls(intent, price, row.id, at)
     last = sql.Part(
         "SELECT id" + "".join(call.text for call in calls), [value for call in calls for value in call.parameters]
@@ -255,9 +270,9 @@ def _decide(intent: Intent, price: Price, at: datetime, *, refusal: Declined | N
     return Outcome(row, replayed=False)
 
 
-def _entry(intent: Intent, price: Price, identity: UUID, at: datetime) -> ledger.Entry:
+def _parties(intent: Intent, price: Price) -> Parties:
     payer, payee = intent.payer.wallet, intent.payee.wallet
-    parties = Parties(
+    return Parties(
         payer_account=payer.available_account if payer else None,
         payee_account=payee.available_account if payee else None,
         amount=intent.amount,
@@ -266,7 +281,26 @@ def _entry(intent: Intent, price: Price, identity: UUID, at: datetime) -> ledger
         bearer=price.bearer,
         received=intent.received,
     )
-    if intent.hold and payer:
+
+
+def _order_parts(intent: Intent, order: Order, price: Price, row: Transaction, at: datetime) -> list[sql.Part]:
+    """What the provider is to be asked: to collect what the payer is charged, or to pay on what the payee gets."""
+    parties = _parties(intent, price)
+    asked = parties.debit if intent.kind.outside is Direction.IN else parties.credit
+    return gateways.operation_parts(replace(order, amount=asked), row.id, is_waiting=bool(row.held_for), at=at)
+
+
+def _entry(intent: Intent, price: Price, identity: UUID, at: datetime) -> ledger.Entry | None:
+    """What the ledger posts now. Of money that comes from outside that is nothing: it is not here yet."""
+    payer = intent.payer.wallet
+    parties = _parties(intent, price)
+    if intent.kind.outside is Direction.IN:
+        return None
+    if intent.kind.outside and payer is None:
+        source = deferred_account_id(intent.counter_code, intent.amount.currency)
+        held = deferred_account_id(held_of(intent.counter_code), intent.amount.currency)
+        return ledger.Entry(identity, HOLD, [ledger.Leg(source, -parties.debit), ledger.Leg(held, parties.debit)], at)
+    if (intent.hold or intent.kind.outside) and payer:
         legs = [ledger.Leg(payer.available_account, -parties.debit), ledger.Leg(payer.held_account, parties.debit)]
         return ledger.Entry(identity, HOLD, legs, at)
     return ledger.Entry(identity, intent.kind.code, intent.kind.legs(parties), at)
@@ -287,7 +321,9 @@ def _calls(intent: Intent, price: Price, identity: UUID, at: datetime) -> list[s
     The rules' counters come first, then the ledger's accounts, then the counters of the limits.
     """
     calls = [risk.count_part(intent.verdict)] if intent.verdict else []
-    calls.append(_called(ledger.entry_part(_entry(intent, price, identity, at))))
+    entry = _entry(intent, price, identity, at)
+    if entry is not None:
+        calls.append(_called(ledger.entry_part(entry)))
     ceilings = ceilings_of(intent)
     if ceilings:
         calls.append(_called(spend_part(intent.payer.person_id, intent.amount, ceilings, at=at)))
@@ -296,7 +332,9 @@ def _calls(intent: Intent, price: Price, identity: UUID, at: datetime) -> list[s
             tier=intent.payee.tier, kind=intent.kind.code, currency=intent.payee.wallet.currency
         )
         if maximum is not None:
-            calls.append(_called(check_balance_part(intent.payee.wallet.available_account, maximum)))
+            # What comes from outside is not on the account yet.
+            coming = _parties(intent, price).credit.amount if entry is None else Decimal(0)
+            calls.append(_called(check_balance_part(intent.payee.wallet.available_account, maximum - coming)))
     return calls + [call for attachment in intent.attachments for call in attachment.calls]
 
 
@@ -309,7 +347,7 @@ def _row(intent: Intent, price: Price, at: datetime, refusal: Declined | None) -
     facts = request_facts.current()
     hold = "" if refusal else intent.hold
     received = None if refusal else intent.received
-    decided = State.HELD if hold else State.COMPLETED
+    decided = State.HELD if hold else State.PENDING if intent.outside else State.COMPLETED
     return Transaction(
         id=uuid7(),
         reference=new_reference(),
@@ -337,6 +375,7 @@ def _row(intent: Intent, price: Price, at: datetime, refusal: Declined | None) -
         received_currency=received.currency if received else "",
         rate=intent.rate if received else None,
         held_for=hold,
+        counter_code=intent.counter_code,
         channel=facts.channel,
         session_id=intent.session_id,
         device_id=intent.authority.device_id if intent.authority else None,
@@ -374,6 +413,7 @@ _COLUMNS = {
     "received_currency": "text",
     "rate": "numeric",
     "held_for": "text",
+    "counter_code": "text",
     "channel": "text",
     "session_id": "uuid",
     "device_id": "uuid",

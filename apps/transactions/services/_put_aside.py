@@ -11,11 +11,9 @@ from apps.ledger import services as ledger
 from apps.ledger.selectors import get_balance
 from apps.transactions import limits
 from apps.transactions.errors import InsufficientFunds, PayerNotActive
-from apps.transactions.kinds import Kind
+from apps.transactions.kinds import SUSPENSE, Kind
 from apps.transactions.services._counting import run_part, spend_part
 from apps.transactions.services._pay import Side
-
-SUSPENSE = "suspense"
 
 
 def put_aside(

@@ -8,6 +8,17 @@ from apps.transactions.conversion import rate_string
 from apps.transactions.errors import REASONS
 from apps.transactions.kinds import KINDS
 from apps.transactions.models import State, Transaction
+from apps.transactions.selectors import find_operation
+
+
+def _said_outside(row: Transaction) -> dict[str, str]:
+    """What a provider has said that belongs into a message: what was bought, under which number."""
+    operation = find_operation(row)
+    if operation is None:
+        return {}
+    said = operation.result
+    facts = {name: str(said.get(name, "")) for name in ("voucher", "units", "receipt_number")}
+    return {**facts, "account": str(operation.terms.get("shown", ""))}
 
 
 def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime) -> None:
@@ -23,9 +34,10 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         State.DECLINED: (kind.tell_payer_declined, kind.tell_payee_declined),
         State.HELD: (kind.tell_payer_held, ""),
         State.RETURNED: (kind.tell_payer_returned, ""),
+        State.FAILED: (kind.tell_payer_failed, kind.tell_payee_failed),
     }[State(state)]
     sides = [(row.payer_id, row.payee_name, payer_template), (row.payee_id, row.payer_name, payee_template)]
-    failed = state in (State.DECLINED, State.RETURNED)
+    failed = state in (State.DECLINED, State.RETURNED, State.FAILED)
     context = {
         "reference": row.reference,
         "currency": row.currency,
@@ -39,6 +51,7 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         "rate": rate_string(row.rate) if row.rate else "",
         "occurred_at": row.created_at.isoformat(),
         "kind_label": str(kind.label),
+        **_said_outside(row),
     }
     told: set[UUID] = set()
     tellings = []

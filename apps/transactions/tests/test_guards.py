@@ -24,6 +24,7 @@ AGREED = {
     "note": "'gift'", "parent_id": "id", "created_at": "now()",
     "device_id": "id", "signature_digest": "'\\x00'", "tax": "1", "fee_bearer": "'PAYEE'", "quote_id": "id",
     "received_amount": "1", "received_currency": "'EUR'", "rate": "1", "held_for": "'REVIEW'", "decided_at": "now()",
+    "counter_code": "'biller:tv:payable'",
 }  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def test_nothing_disappears(statement: str) -> None:
         ({"amount": Decimal(0)}, "transactions_amounts"),
         ({"amount": Decimal(-1)}, "transactions_amounts"),
         ({"fee": Decimal("-0.01")}, "transactions_amounts"),
-        ({"state": "PENDING"}, "transactions_"),
+        ({"state": "SENT"}, "transactions_state_is_known"),
         ({"state": "DECLINED"}, "transactions_declined_says_why"),
         ({"failure_code": "fraud"}, "transactions_declined_says_why"),
         ({"reference": "same"}, "transactions_reference_once"),

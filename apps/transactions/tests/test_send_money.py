@@ -56,6 +56,7 @@ def test_the_answer_says_what_happened_and_nothing_else(amina: User, brian: User
         "total": "12.65",
         "currency": "USD",
         "received": None,
+        "outside": None,
         "payer": {"id": str(amina.id), "name": "Amina Otieno"},
         "payee": {"id": str(brian.id), "name": "Brian Mwangi"},
         "note": "lunch",
