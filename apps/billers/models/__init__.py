@@ -1,0 +1,60 @@
+"""Whom people pay bills to, what was looked up and paid, and what billers get of it."""
+
+from apps.billers.models._bills import (
+    MAX_ACCOUNT_NUMBER,
+    MAX_DAYS_BEFORE,
+    MAX_NICKNAME,
+    BillLookUp,
+    BillPayment,
+    BillReminder,
+    SavedBill,
+)
+from apps.billers.models._catalogue import Biller, Category, Commission, Period, Product, SettledBy
+from apps.billers.models._recharges import (
+    MAX_CATALOGUE_CODE,
+    MAX_EVERY_DAYS,
+    MAX_FAVOURITE_NAME,
+    AutoPausedBecause,
+    AutoRecharge,
+    AutoRechargeRun,
+    AutoRechargeState,
+    AutoRunState,
+    RechargeFavourite,
+    RechargeFloat,
+    RechargeKind,
+    RechargeOperator,
+    RechargeProduct,
+)
+from apps.billers.models._settlements import BillerSettlement, SettlementLine, SettlementState
+
+__all__ = [
+    "MAX_ACCOUNT_NUMBER",
+    "MAX_CATALOGUE_CODE",
+    "MAX_DAYS_BEFORE",
+    "MAX_EVERY_DAYS",
+    "MAX_FAVOURITE_NAME",
+    "MAX_NICKNAME",
+    "AutoPausedBecause",
+    "AutoRecharge",
+    "AutoRechargeRun",
+    "AutoRechargeState",
+    "AutoRunState",
+    "BillLookUp",
+    "BillPayment",
+    "BillReminder",
+    "Biller",
+    "BillerSettlement",
+    "Category",
+    "Commission",
+    "Period",
+    "Product",
+    "RechargeFavourite",
+    "RechargeFloat",
+    "RechargeKind",
+    "RechargeOperator",
+    "RechargeProduct",
+    "SavedBill",
+    "SettledBy",
+    "SettlementLine",
+    "SettlementState",
+]
