@@ -17,8 +17,13 @@ def _read(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def print_banner(base_url: str, database_url: str, demo: Path, logs: str, seconds: float) -> None:
-    """Print addresses, demo logins from `demo` (written by prepare_demo) and a first call."""
+def print_banner(
+    base_url: str, database_url: str, demo: Path, logs: str, seconds: float, provider_url: str = ""
+) -> None:
+    """Print addresses, demo logins from `demo` (written by prepare_demo) and a first call.
+
+    `provider_url` is where the sandbox's banks and billers listen; empty when real ones are connected.
+    """
     facts = _read(demo)
     say()
     say(f"  {styled('GoPay is ready', '1;32')} after {seconds:.1f} s")
@@ -28,6 +33,7 @@ def print_banner(base_url: str, database_url: str, demo: Path, logs: str, second
         ("API docs", f"{base_url}/api/docs/"),
         ("Admin", f"{base_url}/admin/"),
         ("Messages", f"{base_url}/sandbox/messages"),
+        *([("Providers", f"{provider_url}/control/")] if provider_url else []),
         ("Health", f"{base_url}/readyz"),
         ("Database", database_url),
         ("Logs", logs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import secrets
 
@@ -92,6 +93,27 @@ def demo_environment(database_url: str, bind: str) -> dict[str, str]:
     return env
 
 
+def provider_secrets() -> dict[str, dict[str, object]]:
+    """What GoPay and each provider of the sandbox know each other by; made anew for every run."""
+    made: dict[str, dict[str, object]] = {
+        "jsonbank": {"client_id": "gopay", "client_secret": _secret()},
+        "xmlbank": {"username": "gopay", "password": _secret()},
+        "cards": {"api_key": _secret()},
+        "bills": {"api_key": _secret(), "signing_key": _secret()},
+        "recharge": {"username": "gopay", "password": _secret()},
+    }
+    for code, own in made.items():
+        # Standard Webhooks wants bytes in base64; the others take any text.
+        own["callback_secrets"] = [f"whsec_{_key()}" if code == "cards" else _secret()]
+    return made
+
+
+def provider_environment(url: str, known_by: dict[str, dict[str, object]]) -> dict[str, str]:
+    """What tells GoPay how to reach the sandbox's providers at `url`."""
+    connections = {code: {"adapter": code, "base_url": f"{url}/{code}", **own} for code, own in known_by.items()}
+    return {"GATEWAY_CONNECTIONS": json.dumps(connections), "SANDBOX_PROVIDER_URL": url}
+
+
 def test_environment(database_url: str) -> dict[str, str]:
     """What tests, torture and benchmarks get: fixed secrets, nothing from a `.env` file."""
     return {
@@ -116,6 +138,9 @@ def test_environment(database_url: str) -> dict[str, str]:
         "SMS_TOKEN": "",
         "KYC_CHECK_URL": "",
         "KYC_CHECK_TOKEN": "",
+        "GATEWAY_CONNECTIONS": "{}",
+        "SANDBOX_PROVIDER_URL": "",
+        "COUNTRY": "",
         "BASE_CURRENCY": "USD",
         "PROMOTION_SIGN_UP": "0",
         "LOG_LEVEL": "WARNING",

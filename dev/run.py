@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import http.client
 import ipaddress
+import json
 import os
 import secrets
 import shutil
@@ -26,11 +27,11 @@ from dev import ports, processes
 from dev.banner import print_banner
 from dev.children import spawn
 from dev.console import Trouble, run_main, say
-from dev.environment import MARK, demo_environment
+from dev.environment import MARK, demo_environment, provider_environment, provider_secrets
 from dev.fingerprint import code_key
 from dev.paths import LOCAL, LOGS, PYTHON, ROOT, make_folder
 from dev.postgres import EmbeddedPostgres
-from dev.services import Service, background, identity_check, tail, web
+from dev.services import Service, background, identity_check, sandbox_provider, tail, web
 
 FREE_BYTES = 300 * 1024**2
 READY_SECONDS = 60
@@ -119,19 +120,25 @@ class Supervisor:
             database_url = self.postgres.url("gopay")
         env = demo_environment(database_url, self.bind)
         self._empty_metrics(env)
+        # They are there first: the demo's payments go through them.
+        self.services = [*self._sandbox_check(env), *self._sandbox_provider(env)]
+        for service in self.services:
+            service.start()
         if self._needs_preparation():
             if not self._prepare(env):
                 return
             self._remember_preparation()
-        check = self._sandbox_check(env)
-        self.services = [web(self.bind, self.port, env), *background(env), *check]
+        inside = [web(self.bind, self.port, env), *background(env)]
+        # Stopped in this order, the web first.
+        self.services = [*inside, *self.services]
         say("Starting web and background processes ...")
-        for service in self.services:
+        for service in inside:
             service.start()
         if self._wait_until_ready():
             took = time.monotonic() - self.began
             logs = os.path.relpath(LOGS, Path.cwd())
-            print_banner(self.base_url, database_url, LOCAL / "demo.json", logs, took)
+            provider = env.get("SANDBOX_PROVIDER_URL", "")
+            print_banner(self.base_url, database_url, LOCAL / "demo.json", logs, took, provider)
 
     def _sandbox_check(self, env: dict[str, str]) -> list[Service]:
         """The sandbox's provider of identity checks, unless a real one is set or there is no sandbox."""
@@ -141,6 +148,17 @@ class Supervisor:
         env["KYC_CHECK_URL"] = f"http://127.0.0.1:{port}/checks"
         env["KYC_CHECK_TOKEN"] = secrets.token_urlsafe(24)
         return [identity_check(port, env)]
+
+    def _sandbox_provider(self, env: dict[str, str]) -> list[Service]:
+        """The sandbox's banks and billers, unless real ones are connected or there is no sandbox."""
+        if env.get("GOPAY_SANDBOX") != "1" or env.get("GATEWAY_CONNECTIONS"):
+            return []
+        port = ports.free_port(8100)
+        known_by = provider_secrets()
+        env.update(provider_environment(f"http://127.0.0.1:{port}", known_by))
+        books = make_folder(LOCAL / "provider") / "books.sqlite"
+        callbacks = f"{self.base_url}/api/v1/callbacks/"
+        return [sandbox_provider(port, books, callbacks, json.dumps(known_by), env)]
 
     def _empty_metrics(self, env: dict[str, str]) -> None:
         # The counters of processes that are gone would be added up for ever.

@@ -21,6 +21,8 @@ STABLE_AFTER = 60.0
 # glibc learns from the first large pictures to keep such pieces for itself: a web process of four threads that has
 # seen a few hundred photographs then holds three times as much as it needs. Told a limit, it gives them back.
 LEAN = {"MALLOC_MMAP_THRESHOLD_": "1048576"}
+# What talks to providers waits for them most of the time: threads do.
+GATEWAYS_WORKER = ["-Q", "gateways", "--pool", "threads", "--concurrency", "8", "--hostname", "gateways@%h"]
 
 
 class Service:
@@ -119,6 +121,7 @@ def background(env: Mapping[str, str]) -> list[Service]:
     return [
         Service("relay", ["manage.py", "relay"], env),
         Service("worker", [*celery, "worker", "--loglevel", "INFO", *concurrency], env),
+        Service("gateways", [*celery, "worker", "--loglevel", "INFO", *GATEWAYS_WORKER], env),
         Service("beat", [*celery, *beat, "--schedule", env["BEAT_SCHEDULE_FILE"]], env),
     ]
 
@@ -127,6 +130,15 @@ def identity_check(port: int, env: Mapping[str, str]) -> Service:
     """The sandbox's provider of identity checks: somebody else's program, which gets none of our secrets."""
     kept = {name: value for name, value in env.items() if name in {"KYC_CHECK_TOKEN", "PATH", MARK}}
     return Service("identity-check", ["-m", "apps.kyc.sandbox.provider", "--port", str(port)], kept)
+
+
+def sandbox_provider(port: int, books: Path, callbacks: str, secrets: str, env: Mapping[str, str]) -> Service:
+    """The sandbox's banks, card processor, billers and telcos: they get their own secrets and none of ours."""
+    arguments = ["-m", "apps.gateways.adapters.sandbox", "--port", str(port), "--books", str(books)]
+    kept = {name: value for name, value in env.items() if name in {"PATH", MARK}}
+    return Service(
+        "sandbox-provider", [*arguments, "--callbacks", callbacks], {**kept, "SANDBOX_PROVIDER_SECRETS": secrets}
+    )
 
 
 def tail(path: Path, lines: int = 5) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +12,12 @@ from apps.core import clock
 from apps.core.admin_base import NOTHING, Section, badge, link, moment_text, money_text, plain_money
 from apps.operations import selectors
 from apps.operations.selectors import COUNTED, Flow
+from apps.reconciliation.selectors import count_open_breaks, get_coverage
+from apps.transactions.admin._payments import TONES
+from apps.transactions.models import State
+
+# It is taken every day.
+_PROOF_IS_OLD = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ def add_numbers(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
     if request.user.has_perm("transactions.view_transaction"):
         tiles += _payments(now)
     flow = selectors.get_flow(now=now)
+    if request.user.has_perm("reconciliation.view_coverageproof"):
+        tiles += _coverage(now)
+    if request.user.has_perm("reconciliation.view_break"):
+        tiles.append(_breaks())
     if request.user.has_perm("core.view_outboxevent"):
         tiles += _platform(flow, now)
     if request.user.has_perm("notifications.view_delivery"):
@@ -47,7 +57,7 @@ def _newest_payments() -> Section:
         rows=[
             (
                 link("transactions_transaction", row.id, row.reference),
-                badge(row.get_state_display(), "success" if row.state == "COMPLETED" else "danger"),
+                badge(row.get_state_display().partition(":")[0], TONES[State(row.state)]),
                 money_text(row.amount, row.currency),
                 row.payer_name or "GoPay",
                 row.payee_name or NOTHING,
@@ -76,6 +86,37 @@ def _payments(now: datetime) -> Iterator[Tile]:
             amounts or "No payments yet",
             _list(page, state=state, since="today"),
         )
+
+
+def _coverage(now: datetime) -> Iterator[Tile]:
+    """A tile for each currency: whether the banks cover the e-money, by its newest proof."""
+    for proof in get_coverage().proofs:
+        is_old = now - proof.taken_at > _PROOF_IS_OLD
+        if not proof.is_covered:
+            value, detail = "Not covered", f"{plain_money(proof.missing, proof.currency)} are missing"
+        elif proof.is_covered_by_trust:
+            value, detail = "Covered", f"{plain_money(proof.issued, proof.currency)}, all of it in the banks"
+        else:
+            value, detail = "Covered", f"{plain_money(proof.issued, proof.currency)}, part of it with providers"
+        detail += f"; not proven for {_duration((now - proof.taken_at).total_seconds())}" if is_old else ""
+        yield Tile(
+            f"E-money in {proof.currency}",
+            value,
+            detail,
+            reverse("admin:reconciliation_coverageproof_change", args=[proof.pk]),
+            "bad" if is_old or not proof.is_covered else "good",
+        )
+
+
+def _breaks() -> Tile:
+    count = count_open_breaks(most=COUNTED)
+    return Tile(
+        "Open breaks",
+        _counted(count),
+        "Providers' lists and our books do not agree" if count else "Providers' lists and our books agree",
+        _list("reconciliation_break"),
+        "bad" if count else "good",
+    )
 
 
 def _counted(number: int) -> str:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from apps.gateways.selectors import count_open_discrepancies
+
 # Group -> rows of (title, icon of Material Symbols, app, model).
 _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
     "People": [
@@ -39,6 +41,8 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
         ("Payment requests", "request_quote", "requests", "paymentrequest"),
         ("Blocked requesters", "block", "requests", "requestblock"),
         ("Invitations", "forward_to_inbox", "transactions", "invitation"),
+        ("Bank accounts and cards", "credit_card", "funding", "fundingsource"),
+        ("Automatic top-ups", "autorenew", "funding", "autotopup"),
         ("Schedules", "event_repeat", "schedules", "schedule"),
         ("Scheduled runs", "checklist", "schedules", "schedulerun"),
         ("Disbursements", "groups", "disbursements", "disbursement"),
@@ -51,6 +55,38 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
         ("Conversion rates", "currency_exchange", "transactions", "conversionrate"),
         ("Payment limits", "speed", "transactions", "paymentlimit"),
         ("Limits of tiers", "stairs_2", "transactions", "tierlimit"),
+    ],
+    "Outside rails": [
+        ("Discrepancies", "report", "gateways", "discrepancy"),
+        ("Gateways", "alt_route", "gateways", "gateway"),
+        ("Routes", "fork_right", "gateways", "route"),
+        ("Operations", "sync_alt", "gateways", "operation"),
+        ("Callbacks", "call_received", "gateways", "callback"),
+        ("Messages on the wire", "cable", "gateways", "message"),
+    ],
+    "Reconciliation": [
+        ("Breaks", "rule_settings", "reconciliation", "break"),
+        ("Settlement files", "upload_file", "reconciliation", "importedfile"),
+        ("Lines", "list_alt", "reconciliation", "line"),
+        ("Settlements", "price_check", "reconciliation", "settlement"),
+        ("Coverage", "verified_user", "reconciliation", "coverageproof"),
+        ("Agreed fees", "percent", "reconciliation", "agreedfee"),
+        ("Sources", "source", "reconciliation", "source"),
+    ],
+    "Billers": [
+        ("Billers", "receipt", "billers", "biller"),
+        ("Categories", "category", "billers", "category"),
+        ("Packages", "package_2", "billers", "product"),
+        ("Commissions", "percent", "billers", "commission"),
+        ("Bill payments", "payments", "billers", "billpayment"),
+        ("Look-ups", "search", "billers", "billlookup"),
+        ("Saved bills", "bookmark", "billers", "savedbill"),
+        ("Settlements", "account_balance", "billers", "billersettlement"),
+        ("Recharge operators", "cell_tower", "billers", "rechargeoperator"),
+        ("Recharge products", "sim_card", "billers", "rechargeproduct"),
+        ("Recharge favourites", "contact_phone", "billers", "rechargefavourite"),
+        ("Auto-recharges", "autorenew", "billers", "autorecharge"),
+        ("Recharge float", "savings", "billers", "rechargefloat"),
     ],
     "Ledger": [
         ("Accounts", "account_balance", "ledger", "ledgeraccount"),
@@ -76,7 +112,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups = []
     for title, rows in _GROUPS.items():
         items = [
-            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist")}
+            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist"), **_badge(model)}
             for name, icon, app, model in rows
             if _is_there(model) and request.user.has_perm(f"{app}.view_{model}")
         ]
@@ -92,6 +128,13 @@ def account_links(request: HttpRequest) -> list[dict[str, Any]]:
         {"title": "Second factor", "link": reverse("admin:own_factor")},
         {"title": "Change password", "link": reverse("admin:password_change")},
     ]
+
+
+def _badge(model: str) -> dict[str, Any]:
+    """How many rows wait for an operator, where somebody has to look every day."""
+    if model != "discrepancy" or not (waiting := count_open_discrepancies(most=100)):
+        return {}
+    return {"badge": str(waiting) if waiting < 100 else "99+", "badge_variant": "warning"}
 
 
 def _is_there(model: str) -> bool:

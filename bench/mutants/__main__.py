@@ -13,13 +13,14 @@ from bench.mutants._life import LIFE
 from bench.mutants._mutant import Mutant
 from bench.mutants._payments import DOORS, EVENTS, PAYMENT
 from bench.mutants._people import PROOFS
+from bench.mutants._rails import RAILS
 from bench.mutants._slot import Outcome, Slot
 from dev.console import run_main
 from dev.paths import LOCAL
 from dev.testing.cluster import SETTINGS
 from dev.throwaway import throwaway_postgres
 
-MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *PROOFS, *EVENTS, *DOORS]
+MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *RAILS, *PROOFS, *EVENTS, *DOORS]
 
 
 def _slots(stack: ExitStack, jobs: int) -> list[Slot]:

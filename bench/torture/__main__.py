@@ -26,6 +26,8 @@ class Numbers:
     examples: int
     lives: int
     applicants: int
+    outside: int
+    provider_away_seconds: float
 
 
 LONG = Numbers(
@@ -37,9 +39,20 @@ LONG = Numbers(
     examples=150,
     lives=2_000,
     applicants=1_000,
+    outside=10_000,
+    provider_away_seconds=600,
 )
 SHORT = Numbers(
-    transfers=3_000, keys=100, kills=3, process_kills=1, outage_seconds=10, examples=20, lives=100, applicants=40
+    transfers=3_000,
+    keys=100,
+    kills=3,
+    process_kills=1,
+    outage_seconds=10,
+    examples=20,
+    lives=100,
+    applicants=40,
+    outside=1_000,
+    provider_away_seconds=10,
 )
 
 
@@ -47,7 +60,9 @@ def main() -> int:
     """Runs the rows and prints the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.torture", description=__doc__)
     parser.add_argument(
-        "rows", nargs="*", help="crossing, keys, crash, careless, messages, stories, life, papers; all without"
+        "rows",
+        nargs="*",
+        help="crossing, keys, crash, careless, messages, stories, life, papers, rails, outage; all without",
     )
     parser.add_argument("--short", action="store_true", help="the numbers of the suite")
     options = parser.parse_args()
@@ -63,7 +78,9 @@ def main() -> int:
     from bench.torture.keys import keys
     from bench.torture.life import life
     from bench.torture.messages import messages
+    from bench.torture.outage import outage
     from bench.torture.papers import papers
+    from bench.torture.rails import rails
     from bench.torture.stories import stories
 
     every: dict[str, Callable[[], Row]] = {
@@ -75,6 +92,8 @@ def main() -> int:
         "stories": lambda: stories(examples=numbers.examples),
         "life": lambda: life(examples=numbers.lives),
         "papers": lambda: papers(people=numbers.applicants),
+        "rails": lambda: rails(operations=numbers.outside, kills=numbers.kills),
+        "outage": lambda: outage(seconds=numbers.provider_away_seconds),
     }
     unknown = [name for name in options.rows if name not in every]
     if unknown:

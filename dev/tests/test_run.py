@@ -174,4 +174,38 @@ def test_the_banner_shows_the_way_in(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "http://127.0.0.1:9000/api/docs/" in shown
     assert "Ada  +15550100  a demo password  the API" in shown
     assert "curl http://127.0.0.1:9000/api/v1/sessions \\" in shown
-    print_banner("http://127.0.0.1:9000", "postgres://x", tmp_path / "missing.json", ".local/logs", 4.2)
+    assert "Providers" not in shown
+    missing = tmp_path / "missing.json"
+    print_banner("http://127.0.0.1:9000", "postgres://x", missing, ".local/logs", 4.2, "http://127.0.0.1:8100")
+    assert "http://127.0.0.1:8100/control/" in capsys.readouterr().out
+
+
+def test_the_sandbox_gets_providers_that_know_only_their_own_secrets(local: Path) -> None:
+    env = {"GOPAY_SANDBOX": "1", "SECRET_KEY": "of GoPay", "PATH": os.environ["PATH"], environment.MARK: str(local)}
+    supervisor = run.Supervisor("127.0.0.1", 8765)
+    (service,) = supervisor._sandbox_provider(env)
+    assert service.env.keys() == {"PATH", environment.MARK, "SANDBOX_PROVIDER_SECRETS"}
+    theirs, ours = json.loads(service.env["SANDBOX_PROVIDER_SECRETS"]), json.loads(env["GATEWAY_CONNECTIONS"])
+    assert ours.keys() == theirs.keys() == {"jsonbank", "xmlbank", "cards", "bills", "recharge"}
+    for code, one in ours.items():
+        assert one == {"adapter": code, "base_url": f"{env['SANDBOX_PROVIDER_URL']}/{code}", **theirs[code]}
+    assert "http://127.0.0.1:8765/api/v1/callbacks/" in service.arguments
+    # Nobody else's run has the same.
+    assert environment.provider_secrets() != environment.provider_secrets()
+
+
+def test_the_providers_answer_and_end_with_their_supervisor(local: Path) -> None:
+    env = {"GOPAY_SANDBOX": "1", "PATH": os.environ["PATH"], environment.MARK: str(local), MARK: str(local)}
+    (service,) = run.Supervisor("127.0.0.1", 8765)._sandbox_provider(env)
+    service.env = {**service.env, MARK: str(local)}
+    service.start()
+    wait_until(lambda: service.log.read_text().startswith(env["SANDBOX_PROVIDER_URL"]))
+    service.ask_to_stop()
+    service.wait(5, hurry=lambda: False)
+    assert family(local) == []
+    assert (local / "provider" / "books.sqlite").exists()
+
+
+@pytest.mark.parametrize("env", [{}, {"GOPAY_SANDBOX": "0"}, {"GOPAY_SANDBOX": "1", "GATEWAY_CONNECTIONS": "{}"}])
+def test_real_connections_and_no_sandbox_need_no_providers(local: Path, env: dict[str, str]) -> None:
+    assert run.Supervisor("127.0.0.1", 8765)._sandbox_provider(dict(env)) == []

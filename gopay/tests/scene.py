@@ -39,7 +39,7 @@ from apps.operations import totp
 from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join, wallet_of
-from gopay.tests import scene_of_payments
+from gopay.tests import scene_of_payments, scene_outside
 
 
 def _auditor() -> User:
@@ -170,6 +170,7 @@ def build() -> Scene:
     draft = draft_of(amina, "TIER_2")
     _staffs_things(amina, people)
     of_payments = scene_of_payments.make(amina, brian, people)
+    outside = scene_outside.make(amina, people["operator"])
     scene_of_payments.staffs_things(amina, brian, people["operator"])
     deliver_events()
     send_due(now=clock.now())
@@ -185,6 +186,7 @@ def build() -> Scene:
         "device_id": phones["device_id"].device_id,
         "notification_id": notification.id,
         **of_payments,
+        **outside,
     }
     secrets = [amina.msisdn, str(amina.id), paid.reference, *map(str, ids.values())]
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]

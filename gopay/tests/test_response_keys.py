@@ -30,7 +30,10 @@ PIN = re.compile(r"(^|_)pin(_|$)")
 MAY_BE = {"pin_set"}
 _CONVERSION = {"amount": "1.00", "currency": "USD", "to_currency": "EUR", "pin": fields()["pin"]}
 # What a question needs to be answered with something.
-QUERIES = {"/api/v1/payees/resolve": "?to=%2B254712000002"}
+QUERIES = {
+    "/api/v1/payees/resolve": "?to=%2B254712000002",
+    "/api/v1/recharge-products": "?operator=savanna",
+}
 # Members that are there only sometimes, each with why.
 SOMETIMES = {"device": "only of a session on a registered phone"}
 

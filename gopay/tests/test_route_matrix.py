@@ -188,6 +188,63 @@ API: dict[tuple[str, str], Row] = {
     ("POST", "disbursement-cosigners"): own(400),
     ("POST", "disbursement-cosigners/<uuid:cosigner_id>/accept"): hers(409),
     ("DELETE", "disbursement-cosigners/<uuid:cosigner_id>"): hers(204),
+    # Money from and to the outside.
+    ("POST", "callbacks/<str:provider>"): everybody(404),
+    ("GET", "transactions/<uuid:transaction_id>/events"): hers(200),
+    ("GET", "funding-sources"): own(200),
+    ("POST", "funding-sources"): own(400),
+    ("DELETE", "funding-sources/<uuid:source_id>"): hers(204),
+    ("POST", "funding-sources/<uuid:source_id>/default"): hers(200),
+    ("POST", "deposits"): hers(
+        202,
+        lambda scene: {"source_id": str(scene.ids["source_id"]), "amount": "1.00", "currency": "USD", "pin": PIN},
+        keyed=True,
+    ),
+    ("POST", "withdrawals"): hers(
+        202,
+        lambda scene: {"source_id": str(scene.ids["source_id"]), "amount": "1.00", "currency": "USD", "pin": PIN},
+        keyed=True,
+    ),
+    ("GET", "auto-top-ups"): own(200),
+    ("PUT", "auto-top-ups/<str:currency>"): hers(
+        200,
+        lambda scene: {
+            "source_id": str(scene.ids["source_id"]),
+            "threshold": "5.00",
+            "amount": "1.00",
+            "monthly_cap": "100.00",
+            "pin": PIN,
+        },
+        keyed=True,
+    ),
+    ("DELETE", "auto-top-ups/<str:currency>"): hers(204),
+    # Bills.
+    ("GET", "billers"): own(200),
+    ("GET", "biller-categories"): own(200),
+    ("POST", "bills/lookup"): own(404, {"biller": "nobody", "account_number": "5580244471"}),
+    ("POST", "bills/pay"): hers(
+        202, lambda scene: {"lookup_id": str(scene.ids["lookup_id"]), "amount": "1.00", "pin": PIN}, keyed=True
+    ),
+    ("GET", "bills"): own(200),
+    ("GET", "saved-bills"): own(200),
+    ("POST", "saved-bills"): own(201, {"biller": "tv", "account_number": "5580244471"}),
+    ("GET", "saved-bills/<uuid:saved_bill_id>"): hers(200),
+    ("PATCH", "saved-bills/<uuid:saved_bill_id>"): hers(200, {"nickname": "home"}),
+    ("DELETE", "saved-bills/<uuid:saved_bill_id>"): hers(204),
+    # Recharging numbers.
+    ("GET", "recharge-operators"): own(200),
+    ("GET", "recharge-products"): own(400),
+    ("POST", "recharges"): Row(
+        401, 202, 422, {"msisdn": "+254712345678", "amount": "1.00", "currency": "USD", "pin": PIN}
+    ),
+    ("GET", "recharge-favourites"): own(200),
+    ("POST", "recharge-favourites"): own(201, {"msisdn": "+254733345678"}),
+    ("DELETE", "recharge-favourites/<uuid:favourite_id>"): hers(204),
+    ("GET", "auto-recharges"): own(200),
+    ("POST", "auto-recharges"): own(400),
+    ("GET", "auto-recharges/<uuid:auto_recharge_id>"): hers(200),
+    ("PATCH", "auto-recharges/<uuid:auto_recharge_id>"): hers(200, {"state": "PAUSED"}),
+    ("DELETE", "auto-recharges/<uuid:auto_recharge_id>"): hers(204),
     # News.
     ("GET", "notifications"): own(200),
     ("POST", "notifications/read"): own(200, {"all": True}),
@@ -236,6 +293,11 @@ SITE = {
     # Both lead to the page before.
     "risk/rule/try_another/": NOBODY,
     "risk/rule/<path:object_id>/try_this/": NOBODY,
+    "billers/rechargeoperator/synchronise/": SUPERUSER,
+    "reconciliation/importedfile/upload/": SUPERUSER,
+    "reconciliation/settlement/record/": SUPERUSER,
+    # Leads on to the form, filled in.
+    "reconciliation/line/<path:object_id>/settle/": NOBODY,
     "<app>/": STAFF,
     "<anything else>": NOBODY,
 }
@@ -251,12 +313,33 @@ MODELS: dict[str, set[str]] = {
     "accounts/session": {"end"},
     "accounts/user": {"change", "lock-account", "unlock-account", "release", "start-pin-reset", "end-sessions"},
     "auth/group": {"add", "change", "delete"},
+    "billers/autorecharge": {"pause"},
+    "billers/biller": {"add", "change", "switch_off", "switch_on", "link_bank_account"},
+    "billers/billersettlement": {"ask_to_pay_out", "pay_out", "refuse_to_pay_out", "lines"},
+    "billers/billlookup": set(),
+    "billers/billpayment": set(),
+    "billers/category": {"add", "change"},
+    "billers/commission": {"add"},
+    "billers/product": {"add", "change"},
+    "billers/rechargefavourite": set(),
+    "billers/rechargefloat": {"change"},
+    "billers/rechargeoperator": {"switch_off", "switch_on"},
+    "billers/rechargeproduct": {"switch_off", "switch_on"},
+    "billers/savedbill": set(),
     "core/exportrecord": set(),
     "core/heartbeat": set(),
     "core/outboxevent": set(),
     "disbursements/cosigner": set(),
     "disbursements/disbursement": set(),
     "disputes/dispute": {"for_payer", "for_payee", "evidence/<uuid:evidence_id>"},
+    "funding/autotopup": {"pause"},
+    "funding/fundingsource": set(),
+    "gateways/callback": set(),
+    "gateways/discrepancy": {"propose", "approve", "reject", "withdraw"},
+    "gateways/gateway": {"add", "change", "let_through"},
+    "gateways/message": set(),
+    "gateways/operation": set(),
+    "gateways/route": {"add", "change"},
     "kyc/submission": {"take", "release", "approve", "reject", "documents/<str:kind>"},
     "kyc/watchlistentry": {"add", "end"},
     "kyc/watchlisthit": {"clear", "confirm"},
@@ -269,6 +352,13 @@ MODELS: dict[str, set[str]] = {
     "notifications/sandboxmessage": set(),
     "operations/failedlogin": set(),
     "operations/staffauthenticator": {"reset"},
+    "reconciliation/agreedfee": {"add", "change"},
+    "reconciliation/break": {"note", "resolve", "approve", "reject", "withdraw"},
+    "reconciliation/coverageproof": set(),
+    "reconciliation/importedfile": set(),
+    "reconciliation/line": set(),
+    "reconciliation/settlement": {"approve", "reject", "withdraw"},
+    "reconciliation/source": set(),
     "requests/paymentrequest": set(),
     "requests/requestblock": set(),
     "risk/alert": set(),
@@ -357,7 +447,7 @@ def api_address(route: str, scene: Scene, row: Row) -> str:
     ids = {**scene.ids, "device_id": scene.phones[row.device].device_id}
     for name, value in ids.items():
         route = route.replace(f"<uuid:{name}>", str(value))
-    route = route.replace("<str:kind>", "selfie")
+    route = route.replace("<str:kind>", "selfie").replace("<str:currency>", "USD").replace("<str:provider>", "nobody")
     assert "<" not in route, f"{route} needs an id that gopay.tests.scene does not make"
     return f"/{API_PREFIX}{route}"
 

@@ -30,7 +30,7 @@ PRODUCTION = {
 }
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
 OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL", "BASE_CURRENCY"}
-OURS |= {"WALLET_CURRENCIES"}
+OURS |= {"WALLET_CURRENCIES", "GATEWAY_CONNECTIONS"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
 FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
@@ -38,6 +38,13 @@ OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
 SHORT_KEY = base64.b64encode(bytes(range(31))).decode()
 # Of the right length, as somebody types a key who has none.
 DULL_KEY = base64.b64encode(b"0123456" * 4 + b"0123").decode()
+
+
+def bank(**changes: Any) -> str:
+    """GATEWAY_CONNECTIONS with one gateway in it, which production accepts unless something is changed."""
+    secrets = ["Kd8Wm4Rt6Yp8Qs2Df5Gh7Jk9Lz1"]
+    one = {"adapter": "jsonbank", "base_url": "https://bank.example", "callback_secrets": secrets, **changes}
+    return json.dumps({"bank": one})
 
 
 def load(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> dict[str, Any]:
@@ -57,6 +64,11 @@ def test_production_starts_with_everything_set(monkeypatch: pytest.MonkeyPatch) 
     assert settings["SESSION_COOKIE_SECURE"] and settings["CSRF_COOKIE_SECURE"] and settings["SECURE_SSL_REDIRECT"]
     assert settings["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert settings["JWT_SIGNING_KEYS"] == {"a1": PRODUCTION["JWT_SIGNING_KEYS"].partition(":")[2]}
+
+
+def test_production_starts_with_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch, GATEWAY_CONNECTIONS=bank())["GATEWAY_CONNECTIONS"].keys() == {"bank"}
+    assert load(monkeypatch, GATEWAY_CONNECTIONS="")["GATEWAY_CONNECTIONS"] == {}
 
 
 def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +117,12 @@ def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL must name a mail server"),
         ({"SMS_URL": None}, "SMS_URL must name an SMS provider over https"),
         ({"SMS_URL": "http://sms.example.org"}, "SMS_URL must name an SMS provider over https"),
+        ({"GATEWAY_CONNECTIONS": bank(base_url="http://bank.example")}, "GATEWAY_CONNECTIONS bank must be an https"),
+        ({"GATEWAY_CONNECTIONS": bank(adapter="nobody")}, "the adapter of GATEWAY_CONNECTIONS bank does not exist"),
+        ({"GATEWAY_CONNECTIONS": bank(adapter="../adapters/jsonbank")}, "GATEWAY_CONNECTIONS bank does not exist"),
+        ({"GATEWAY_CONNECTIONS": bank(callback_secrets=["short"])}, "callback_secrets of GATEWAY_CONNECTIONS bank"),
+        ({"GATEWAY_CONNECTIONS": bank(callback_secrets=[WEAK])}, "callback_secrets of GATEWAY_CONNECTIONS bank"),
+        ({"GATEWAY_CONNECTIONS": bank(callback_secrets=[5])}, "callback_secrets of GATEWAY_CONNECTIONS bank"),
     ],
 )
 def test_production_refuses(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str | None], sentence: str) -> None:
@@ -136,6 +154,10 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         {"STAFF_SESSION_HOURS": "25"},
         {"STAFF_IDLE_MINUTES": "0"},
         {"STAFF_SESSION_HOURS": "1", "STAFF_IDLE_MINUTES": "90"},
+        {"GOPAY_ENV": "demo", "GOPAY_SANDBOX": "1", "SMS_URL": "", "GATEWAY_CONNECTIONS": bank()},
+        {"GATEWAY_CONNECTIONS": "{"},
+        {"GATEWAY_CONNECTIONS": '["bank"]'},
+        {"GATEWAY_CONNECTIONS": '{"bank": {"adapter": "jsonbank"}}'},
     ],
     ids=[
         "environment",
@@ -150,6 +172,10 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         "a session longer than a day",
         "no idle time at all",
         "idle for longer than a session lasts",
+        "sandbox beside a real bank",
+        "connections that are no JSON",
+        "connections that are a list",
+        "a connection without an address",
     ],
 )
 def test_nonsense_is_refused_everywhere(monkeypatch: pytest.MonkeyPatch, changes: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWOR
 from apps.operations.demo._life import live_on, set_rates_of_exchange
 from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
+from apps.operations.demo._rails import cover_gifts, open_rails, pay_through_providers
 from apps.operations.demo._watch import STRANGER, look_into_it, plan_theft, set_rules
 from apps.transactions import services as transactions
 from apps.wallets import services as wallets
@@ -62,8 +63,13 @@ def seed(*, now: datetime, days: int = DAYS, say: Say = lambda line: None) -> Se
     """
     if settings.IS_PRODUCTION:
         raise ImproperlyConfigured("Demo data is for the demo and for tests: its passwords are public.")
-    if found := _find_people():
-        return found
+    found = _find_people() or _seed(now, days, say)
+    if found != "not ours":
+        pay_through_providers(currency=settings.BASE_CURRENCY, now=now, say=say)
+    return found
+
+
+def _seed(now: datetime, days: int, say: Say) -> Seeding:
     with transaction.atomic():
         # Two containers that start together must not both seed; the second waits and then finds it done.
         sql.fetch_all("SELECT set_config('lock_timeout', '0', true), pg_advisory_xact_lock(%s)", [_LOCK])
@@ -95,6 +101,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     _set_prices(stage)
     set_rates_of_exchange(currency=stage.currency, at=stage.begins)
     set_rules(currency=stage.currency, at=stage.begins)
+    open_rails(currency=stage.currency, at=stage.begins)
     _hand_out_money(stage, people)
     payments = plan_payments(now=stage.now, days=days)
     for done, planned in enumerate(payments):
@@ -108,6 +115,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     _set_pins(people, stage.now)
     _limit_tiers(stage)
     show_papers(people, people[OPERATOR.key], now=stage.now)
+    cover_gifts(now=stage.now)
     _settle_old_events()
 
 
