@@ -75,11 +75,20 @@ class Answer:
         return read
 
 
+def says_busy(answer: Answer) -> bool:
+    """Whether it is the provider itself, and no proxy before it, that turns a request away with 503."""
+    try:
+        return answer.status == 503 and answer.json().get("error") == "busy"
+    except OutcomeUnknown:
+        return False
+
+
 def raise_for_status(answer: Answer, *, refused: Collection[int] = ()) -> None:
     """What a status says when the protocol says nothing else of it; 2xx returns.
 
-    Raises Refused for a 4xx (and what `refused` names): understood, and not done. NotDone for 401, 403, 429 and 503:
-    turned away at the door. OutcomeUnknown for the rest (408, other 5xx, a redirect, 1xx): it may have been done.
+    Raises Refused for a 4xx (and what `refused` names): understood, and not done. NotDone for 401, 403, 429 and the
+    provider's own "busy": turned away at the door. OutcomeUnknown for the rest (408, 5xx, a redirect, 1xx): it may have
+    been done. Another 503 is among them: a proxy says it too when it has lost the answer (SILENT_STATUS).
     """
     status = answer.status
     if 200 <= status < 300:
@@ -88,7 +97,7 @@ def raise_for_status(answer: Answer, *, refused: Collection[int] = ()) -> None:
         raise Refused(f"HTTP {status}")
     if status in {401, 403}:
         raise NotDone(f"HTTP {status}: our credentials are not taken")
-    if status in {429, 503}:
+    if status == 429 or says_busy(answer):
         raise NotDone(f"HTTP {status}")
     if 400 <= status < 500 and status != 408:
         raise Refused(f"HTTP {status}")

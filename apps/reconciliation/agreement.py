@@ -48,6 +48,8 @@ class Pair:
     executed_at: datetime
     is_second: bool
     ours: OurSide | None
+    # Whether the provider itself was asked for a file that lists it. What one operator brings decides nothing.
+    is_vouched: bool = True
 
     @property
     def their_effect(self) -> Decimal:
@@ -69,7 +71,7 @@ class Pair:
     def is_news(self) -> bool:
         """Whether it says of something undecided, or failed, here that it was done."""
         is_done_here = self.ours is not None and self.ours.state == OperationState.SUCCEEDED
-        return self.says_what_we_asked and not self.is_second and not is_done_here
+        return self.is_vouched and self.says_what_we_asked and not self.is_second and not is_done_here
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,12 @@ class DeviceLocked(Declined):
     code = "device_locked"
 
 
+class AccountRemoved(Declined):
+    """The account it was to go to is not linked any more."""
+
+    code = "account_removed"
+
+
 class NothingLeftToRefund(Declined):
     """All of this payment was given back already, or is kept back for a dispute."""
 
@@ -219,7 +225,15 @@ DECLINES: dict[str, type[Declined]] = {
 # Why a held payment went back.
 RETURNS: dict[str, type[Declined]] = {
     each.code: each
-    for each in (ReturnedByReview, NotClaimed, CancelledBySender, DeviceLocked, PayeeNotActive, PayeeLimitExceeded)
+    for each in (
+        ReturnedByReview,
+        NotClaimed,
+        CancelledBySender,
+        DeviceLocked,
+        AccountRemoved,
+        PayeeNotActive,
+        PayeeLimitExceeded,
+    )
 }
 
 

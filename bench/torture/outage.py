@@ -49,6 +49,8 @@ CLIENTS = 2
 PAUSE_SECONDS = 0.05
 OUTSIDE_PAUSE_SECONDS = 0.4
 SETTLE_SECONDS = 240
+# How long it is looked at before and afterwards, at most.
+CALM_SECONDS = 100.0
 # What is compared, and how far it may move; with few payments it is noise and only stated.
 MOST_MOVED = 1.10
 ENOUGH_SECONDS = 120
@@ -122,7 +124,7 @@ class Payers:
 
 
 def outage(*, seconds: float) -> Row:
-    """So many seconds of calm, so many with the provider away, so many of calm again."""
+    """Some time of calm, so many seconds with the provider away, and calm again."""
     row = Row(f"a provider is away for {seconds:.0f} s")
     cast = members(PEOPLE)
     port = free_port()
@@ -168,7 +170,7 @@ def _watch(row: Row, payers: Payers, provider: Provider, seconds: float) -> None
     payers.scene = "warming up"
     time.sleep(min(5.0, seconds / 2))
     payers.scene = "before"
-    time.sleep(seconds)
+    time.sleep(min(seconds, CALM_SECONDS))
     provider.behave(down=True)
     payers.scene = "away"
     opened = wait_for(_is_open, seconds)
@@ -182,7 +184,7 @@ def _watch(row: Row, payers: Payers, provider: Provider, seconds: float) -> None
     # What has waited goes out at once: that is another kind of load, and not what is compared.
     wait_for(lambda: _under_way() < 20, 120)
     payers.scene = "after"
-    time.sleep(seconds)
+    time.sleep(min(seconds, CALM_SECONDS))
 
 
 def _compare(row: Row, payers: Payers, provider: Provider, seconds: float) -> None:

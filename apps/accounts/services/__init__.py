@@ -12,6 +12,7 @@ from apps.accounts.services._authorise import (
     why_not,
 )
 from apps.accounts.services._closing import begin_closing, confirm_closing, erase_closed
+from apps.accounts.services._confirm import confirm_with_code, use_authority
 from apps.accounts.services._contacts import (
     distrust_payee,
     remove_emergency_contact,
@@ -83,6 +84,7 @@ __all__ = [
     "confirm_authority",
     "confirm_closing",
     "confirm_lost",
+    "confirm_with_code",
     "create_person",
     "decide_name_change",
     "distrust_payee",
@@ -131,6 +133,7 @@ __all__ = [
     "unlock_person",
     "unsecure",
     "update_profile",
+    "use_authority",
     "use_code",
     "verify_email",
     "verify_sign_up",

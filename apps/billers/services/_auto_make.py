@@ -33,7 +33,6 @@ from apps.billers.models import (
 from apps.billers.recharge_errors import AutoRechargeConflict, AutoRechargeNotFound, TooManyAutoRecharges
 from apps.billers.recharge_numbers import checked_msisdn, masked_msisdn, seal_msisdn
 from apps.billers.selectors import DUE_AT
-from apps.billers.services._auto_confirm import step_up, use_authority
 from apps.billers.services._auto_states import announce, end, lock_auto_recharge, pause, write_down
 from apps.billers.services._recharge import Choice, choose
 from apps.core.errors import InvalidInput
@@ -106,7 +105,7 @@ def make_auto_recharge(
     _require_room(person_id)
     how_often = recharge_wording.how_often(rhythm.every_days, rhythm.day_of_month)
     try:
-        authority = step_up(
+        authority = accounts.confirm_with_code(
             authority,
             binding=accounts.binding_of("auto_recharge", key=key, digest=digest.hex()),
             about=_about(chosen.operator.name, masked_msisdn(msisdn), amount, how_often),
@@ -127,7 +126,7 @@ def make_auto_recharge(
             return made
         _check_standing(person_id, amount.currency, session_id, now)
         _require_room(person_id)
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         row = _insert(asked, authority, chosen, msisdn, amount, rhythm, start_date, time_zone, due_at, now)
         announce(row, "billers.auto_recharge_made", now=now)
         write_down(row, "billers.auto_recharge_made", now=now, number=row.masked, operator=chosen.operator.code)
@@ -284,7 +283,7 @@ def resume_auto_recharge(
     _require(row, AutoRechargeState.PAUSED)
     authority = accounts.authorise(person_id=person_id, session_id=session_id, proof=proof, now=now)
     how_often = recharge_wording.how_often(row.every_days, row.day_of_month)
-    authority = step_up(
+    authority = accounts.confirm_with_code(
         authority,
         binding=accounts.binding_of("auto_recharge_resume", auto_recharge_id=auto_recharge_id),
         about=_about(row.operator.name, row.masked, Money(row.amount, row.currency), how_often),
@@ -299,7 +298,7 @@ def resume_auto_recharge(
             raise SessionEnded
         row = lock_auto_recharge(person_id, auto_recharge_id)
         _require(row, AutoRechargeState.PAUSED)
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         rule = selectors.rule_of_auto(row)
         found = first_after(rule, now, number=row.next_occurrence)
         if found is None:

@@ -50,6 +50,7 @@ from apps.ledger.services import Entry, Leg, deferred_account_id, open_account, 
 from apps.transactions import services as transactions
 from apps.transactions.kinds import SETTLEMENT
 from apps.transactions.models import State, Transaction
+from apps.transactions.selectors import find_operation
 
 log = structlog.get_logger("gopay.billers")
 
@@ -142,10 +143,20 @@ def pay_out_if_automatic(*, settlement_id: UUID, now: datetime) -> bool:
         row = _lock(settlement_id)
         limit = row.biller.automatic_up_to
         is_fresh = row.state == SettlementState.OPEN and row.approval_id is None and not row.attempts
-        if not is_fresh or limit is None or row.net > limit or not row.biller.payout_token:
+        if not is_fresh or limit is None or row.net > limit or not _is_proven(row.biller):
             return False
         _send(row, now)
     return True
+
+
+def _is_proven(biller: Biller) -> bool:
+    """Whether two operators have let this biller be paid out to the account it has now."""
+    approved = BillerSettlement.objects.filter(biller=biller, state=SettlementState.PAID).exclude(approval_id=None)
+    last = approved.exclude(payout_id=None).order_by("-decided_at").first()
+    payout = Transaction.objects.filter(pk=last.payout_id).first() if last else None
+    operation = find_operation(payout) if payout else None
+    given = (operation.bound_to, operation.terms.get("instrument")) if operation else None
+    return given == (biller.payout_gateway, biller.payout_token)
 
 
 def request_payout(*, settlement_id: UUID, by: UUID, now: datetime) -> BillerSettlement:

@@ -30,7 +30,6 @@ from apps.funding.errors import HolderDiffers
 from apps.funding.holders import is_own
 from apps.funding.models import FundingSource, SourceKind
 from apps.funding.sealed import number_mark
-from apps.funding.services._confirm import step_up, use_authority
 from apps.funding.services._sources import add_source, find_linked, require_room
 from apps.gateways import services as gateways
 from apps.gateways.base import Instrument
@@ -69,7 +68,7 @@ def link_bank_account(
     if not is_own(holder_name, full_name):
         raise HolderDiffers
     require_room(person_id)
-    authority = step_up(
+    authority = accounts.confirm_with_code(
         authority,
         binding=accounts.binding_of(
             "funding_source",
@@ -112,7 +111,7 @@ def _write_down(
         User.objects.select_for_update(no_key=True).get(pk=person_id)
         if not get_standing(Passage(None, None, session_id, person_id), at=now).session_is_good:
             raise SessionEnded
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         if found := find_linked(person_id, gateway_code, instrument.token):
             return Linked(found, is_new=False)
         require_room(person_id)

@@ -23,7 +23,6 @@ from apps.core.ratelimit import spend
 from apps.funding import rates, selectors, wording
 from apps.funding.errors import AutoTopUpConflict, AutoTopUpNotFound
 from apps.funding.models import AutoTopUp, PausedBecause, TopUpState
-from apps.funding.services._confirm import step_up, use_authority
 from apps.funding.services._top_up_states import end, pause, write_down
 from apps.transactions import pricing
 from apps.transactions.errors import CurrencyMismatch
@@ -65,7 +64,7 @@ def set_auto_top_up(
         "monthly_cap": decimal_string(monthly_cap.amount, amount.currency),
         "currency": amount.currency,
     }
-    authority = step_up(
+    authority = accounts.confirm_with_code(
         authority,
         binding=accounts.binding_of("auto_top_up", source_id=source_id, **figures),
         about={"action": "auto_top_up", "source": wording.plain(source.label), **figures},
@@ -79,7 +78,7 @@ def set_auto_top_up(
         if not get_standing(Passage(None, None, session_id, person_id), at=now).session_is_good:
             raise SessionEnded
         selectors.get_active_source(person_id=person_id, source_id=source_id)
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         row = AutoTopUp.objects.select_for_update(no_key=True).filter(
             person_id=person_id, currency=amount.currency
         ).first() or AutoTopUp(person_id=person_id, currency=amount.currency, month_total=Decimal(0), created_at=now)

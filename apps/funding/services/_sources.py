@@ -7,6 +7,7 @@ payment that was asked for from a source looks in its own statement whether it i
 under way goes on.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,9 +27,11 @@ from apps.funding.models import (
     SourceState,
     TopUpState,
 )
-from apps.funding.sealed import token_index, write_token
+from apps.funding.sealed import open_token, token_index, write_token
 from apps.funding.services._top_up_states import pause
-from apps.transactions.kinds import DEPOSIT
+from apps.transactions import services as transactions
+from apps.transactions.errors import AccountRemoved, NotHeld
+from apps.transactions.kinds import DEPOSIT, WITHDRAWAL
 from apps.transactions.models import State, Transaction
 from apps.transactions.selectors import find_operation
 
@@ -176,7 +179,21 @@ def _lock(person_id: UUID, source_id: UUID) -> FundingSource:
     return source
 
 
+def _return_held(source: FundingSource, token: str, *, now: datetime) -> None:
+    """What somebody still has to look at does not go to an account its person does not want any more."""
+    held = Transaction.objects.filter(payer_id=source.person_id, kind=WITHDRAWAL.code, state=State.HELD).order_by("id")
+    for row in held:
+        operation = find_operation(row)
+        if operation is None or operation.terms.get("instrument") != token:
+            continue
+        # Somebody may have let it through, or sent it back, since it was found.
+        with suppress(NotHeld):
+            transactions.return_held(transaction_id=row.id, code=AccountRemoved.code, at=now)
+
+
 def _end(source: FundingSource, state: SourceState, *, now: datetime) -> None:
+    if source.state == SourceState.ACTIVE and source.kind == SourceKind.BANK_ACCOUNT:
+        _return_held(source, open_token(source), now=now)
     was_default, source.is_default = source.is_default, False
     source.state, source.token, source.token_index = state, None, None
     source.ended_at = source.ended_at or now

@@ -62,7 +62,7 @@ def apply_result(*, operation_id: UUID, gateway_code: str, result: Result, now: 
             return Applied.NOTHING_NEW
         if row.gateway_code != gateway_code:
             return _mismatch(row, gateway_code, result, f"it was sent to {row.gateway_code or 'nobody'}", now)
-        if result.outcome is not Outcome.FAILED and result.amount not in (None, Money(row.amount, row.currency)):
+        if result.amount not in (None, Money(row.amount, row.currency)):
             return _mismatch(row, gateway_code, result, f"says {result.amount}", now)
         if row.state in _DECIDED:
             return _late(row, result, now)
@@ -103,9 +103,14 @@ def note_unknown(*, operation_id: UUID, error: str, due_at: datetime, now: datet
 
 
 def note_not_done(*, operation_id: UUID, error: str, due_at: datetime) -> None:
-    """It certainly was not received: it is to be sent again at `due_at`, by whichever gateway can."""
+    """It certainly was not received: it is to be sent again at `due_at`, by whichever gateway can.
+
+    What its provider has given a number to was received, whoever says something else: it stays asked about.
+    """
     with locked(operation_id) as row:
-        if row.state in (OperationState.SUBMITTED, OperationState.UNKNOWN):
+        if row.provider_reference:
+            ask_again(operation_id=operation_id, error=error, due_at=due_at)
+        elif row.state in (OperationState.SUBMITTED, OperationState.UNKNOWN):
             row.state, row.due_at, row.last_error = OperationState.READY, due_at, error[:200]
             row.save(update_fields=["state", "due_at", "last_error"])
 
@@ -144,7 +149,13 @@ def record_discrepancy(
 
     The operation's row is locked by the caller, so of two at once the second finds the first one's.
     """
-    if Discrepancy.objects.filter(operation_id=operation.id, kind=kind, state="OPEN").exists():
+    there = Discrepancy.objects.filter(operation_id=operation.id, kind=kind, state="OPEN").first()
+    if there is not None:
+        said_by = f"{gateway_code}: {detail}"
+        if detail not in there.detail:
+            # Something else of the same kind: two gateways that both say it is done are two payments.
+            there.detail = f"{there.detail}; {said_by}"[:300]
+            there.save(update_fields=["detail"])
         return
     log.warning("discrepancy", kind=kind.value, operation_id=str(operation.id), gateway=gateway_code, detail=detail)
     Discrepancy.objects.create(

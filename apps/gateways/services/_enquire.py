@@ -47,7 +47,7 @@ from apps.gateways.services._apply import (
 )
 from apps.gateways.services._lines import Moment, line, longest_call
 from apps.gateways.services._requests import enquire, request_of, send
-from apps.gateways.services._waits import OPERATORS_AFTER, next_enquiry, next_enquiry_unasked
+from apps.gateways.services._waits import OPERATORS_AFTER, PATIENCE, next_enquiry, next_enquiry_unasked
 
 log = structlog.get_logger("gopay.gateways")
 
@@ -127,8 +127,11 @@ def _conclude_from_nothing(row: Operation, gateway: Gateway, asked_at: datetime,
     if adapter.is_idempotent and gateway.is_active and now - _sent_at(row) < OPERATORS_AFTER:
         _send_again(row, gateway, moment)
         return
-    if adapter.is_idempotent or adapter.recorded_within is None:
-        if not adapter.is_idempotent:
+    if adapter.is_idempotent or adapter.recorded_within is None or row.provider_reference:
+        if row.provider_reference:
+            # It had given it a number: then it had it, whatever it has forgotten since.
+            _tell_operators(row, f"it had it as {row.provider_reference}, and now {_UNHEARD}", now)
+        elif not adapter.is_idempotent:
             _tell_operators(row, f"{_UNHEARD}, and nobody can say whether it will", now)
         else:
             _wait(row, _UNHEARD, moment, was_asked=True)
@@ -168,7 +171,8 @@ def _send_again(row: Operation, gateway: Gateway, moment: Moment) -> None:
         if current.state not in _UNDER_WAY or current.attempts != attempt:
             return
         due_at = next_enquiry(current, now)
-        if isinstance(result, Refused):
+        if isinstance(result, Refused) and now - _sent_at(row) >= PATIENCE:
+            # By now the request before this one has arrived, or never will.
             code = result.failure_code if result.failure_code in FAILURES else "provider_declined"
             fail_operation(operation_id=row.id, code=code, now=now)
         elif isinstance(result, Result) and result.outcome is not Outcome.NOT_FOUND:

@@ -50,9 +50,9 @@ def _fetch_from(code: str, now: datetime) -> list[ImportedFile]:
             said = f"{day}: {error}"[:200]
             Source.objects.filter(pk=code).update(last_error=said)
             log.warning("no settlement file", gateway=code, day=day.isoformat(), error=said)
-            if isinstance(error, DomainError):
-                continue
-            break
+            if isinstance(error, registry.NotConnected):
+                break
+            continue
         came.append(file)
     return came
 
@@ -63,6 +63,7 @@ def _days_without_file(source: Source, now: datetime) -> list[date]:
     oldest = max(newest - timedelta(days=ASKED_FOR - 1), source.created_at.astimezone(UTC).date() - timedelta(days=1))
     there = set(
         ImportedFile.objects.filter(gateway_code=source.code, day__gte=oldest)
+        .filter(uploaded_by_id=None)
         .exclude(state=FileState.FAILED)
         .values_list("day", flat=True)
     )

@@ -37,7 +37,7 @@ from apps.gateways.services import apply_result, clearing_code
 from apps.ledger.selectors import get_entries
 from apps.ledger.services import answer_id
 from apps.reconciliation.agreement import Finding, OurSide, Pair, disagreement
-from apps.reconciliation.models import AgreedFee, BreakState, Reason, Resolution, Source
+from apps.reconciliation.models import AgreedFee, Break, BreakState, Reason, Resolution, Source
 from apps.reconciliation.services._read import lock_source
 
 log = structlog.get_logger("gopay.reconciliation")
@@ -71,6 +71,17 @@ def match(*, gateway_code: str, now: datetime) -> Matched:
     while batch := _new_lines(gateway_code):
         _compare(gateway_code, batch, found, now)
     return found
+
+
+def is_as_compared(row: Break) -> bool:
+    """Whether our books still show for a break's line what they showed when it was compared."""
+    if row.line_id is None:
+        return True
+    pairs = _pairs([row.line_id])
+    booked = _booked(pairs)
+    found = [disagreement(pair, booked.get(pair.line_id, Decimal(0)), None) for pair in pairs]
+    # Without a finding only the fee is left, and nothing is booked for that.
+    return all(one is None or one.our_effect == row.our_effect for one in found)
 
 
 def _new_lines(source: str) -> list[UUID]:
@@ -130,7 +141,9 @@ SELECT l.id, l.source, l.provider_reference, l.type, l.amount, l.currency, l.fee
                   WHERE d.operation_id = o.id AND d.kind = 'LATE_SUCCESS' ORDER BY d.id DESC LIMIT 1), false),
        coalesce((SELECT sum(b.their_effect - b.our_effect) FROM reconciliation_break b
                   WHERE b.operation_id = o.id AND b.gateway_code = l.source AND b.entry_id IS NOT NULL
-                    AND b.our_currency = b.their_currency AND (b.line_id IS NULL OR b.line_id = l.id)), 0)
+                    AND b.our_currency = b.their_currency AND (b.line_id IS NULL OR b.line_id = l.id)), 0),
+       EXISTS (SELECT FROM reconciliation_line v JOIN reconciliation_importedfile f ON f.id = v.file_id
+                WHERE v.fingerprint = l.fingerprint AND f.uploaded_by_id IS NULL)
   FROM reconciliation_line l
   LEFT JOIN gateways_operation o ON o.id = coalesce(l.operation_id, (
        SELECT p.id FROM gateways_operation p
@@ -144,8 +157,8 @@ SELECT l.id, l.source, l.provider_reference, l.type, l.amount, l.currency, l.fee
 def _pairs(line_ids: Sequence[UUID]) -> list[Pair]:
     pairs = []
     for row in sql.fetch_all(_PAIRS, [list(line_ids)]):
-        ours: tuple[Any, ...] = row[9:]
-        fields: tuple[Any, ...] = (*row[:9], OurSide(*ours) if ours[0] else None)
+        ours: tuple[Any, ...] = row[9:-1]
+        fields: tuple[Any, ...] = (*row[:9], OurSide(*ours) if ours[0] else None, row[-1])
         pairs.append(Pair(*fields))
     return pairs
 

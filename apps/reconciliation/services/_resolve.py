@@ -33,6 +33,7 @@ from apps.reconciliation.errors import (
 from apps.reconciliation.ids import LOSSES, entry_id
 from apps.reconciliation.models import Break, BreakState, Resolution
 from apps.reconciliation.selectors import corrections_of, resolutions_of
+from apps.reconciliation.services._match import is_as_compared
 from apps.transactions.kinds import SUSPENSE
 
 ACTION = "reconciliation.resolve"
@@ -109,6 +110,9 @@ def approve_resolution(*, break_id: UUID, checker_id: UUID, holds_role: bool, no
                 holds_role=holds_role,
                 now=now,
             )
+            # A late success may have been booked since it was asked: the same would be booked twice.
+            if not is_as_compared(row):
+                raise ApprovalVoided(approval_id=str(row.approval_id))
             row.resolution, row.resolved_by_id = row.asked_resolution, row.asked_by_id
             row.approved_by_id, row.resolved_at, row.state = checker_id, now, BreakState.RESOLVED
             row.entry_id = _post(row, now)

@@ -18,7 +18,6 @@ from apps.schedules import selectors
 from apps.schedules.errors import ScheduleConflict
 from apps.schedules.models import NOT_OVER, PausedBecause, Schedule, ScheduleState
 from apps.schedules.occurrences import first_after
-from apps.schedules.services._confirm import step_up, use_authority
 from apps.schedules.services._states import announce, end, lock_schedule, pause, write_down
 from apps.wallets.selectors import Passage, get_standing
 
@@ -44,7 +43,7 @@ def resume_schedule(*, person_id: UUID, session_id: UUID, schedule_id: UUID, pro
     _require_paused(selectors.get_schedule(person_id=person_id, schedule_id=schedule_id))
     authority = accounts.authorise(person_id=person_id, session_id=session_id, proof=proof, now=now)
     row = selectors.get_schedule(person_id=person_id, schedule_id=schedule_id)
-    authority = step_up(
+    authority = accounts.confirm_with_code(
         authority,
         binding=accounts.binding_of("schedule_resume", schedule_id=schedule_id),
         about={
@@ -64,7 +63,7 @@ def resume_schedule(*, person_id: UUID, session_id: UUID, schedule_id: UUID, pro
             raise SessionEnded
         row = lock_schedule(person_id, schedule_id)
         _require_paused(row)
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         _go_on(row, now)
         write_down(row, "schedules.resumed", now=now)
     return row

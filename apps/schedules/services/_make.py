@@ -28,7 +28,6 @@ from apps.schedules import rates, wording
 from apps.schedules.errors import TooManySchedules
 from apps.schedules.models import MAX_COUNT, MAX_INTERVAL, NOT_OVER, Schedule
 from apps.schedules.occurrences import Frequency, Rule, fits_month, moment_of
-from apps.schedules.services._confirm import step_up, use_authority
 from apps.transactions import limits, pricing
 from apps.transactions.errors import (
     CurrencyMismatch,
@@ -100,7 +99,7 @@ def make_schedule(
     _check_standing(person_id, payee, amount, session_id, now)
     _require_room(person_id)
     try:
-        authority = step_up(
+        authority = accounts.confirm_with_code(
             authority,
             binding=accounts.binding_of("schedule", key=key, digest=digest.hex(), payee_id=payee.id),
             about={
@@ -128,7 +127,7 @@ def make_schedule(
             return made
         _check_standing(person_id, payee, amount, session_id, now)
         _require_room(person_id)
-        use_authority(authority, now=now)
+        accounts.use_authority(authority, now=now)
         schedule = Schedule.objects.create(
             person_id=person_id,
             to=to.strip(),

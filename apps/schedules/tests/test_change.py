@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from apps.accounts import services as accounts
 from apps.accounts.models import Activity, OneTimeCode, User
 from apps.accounts.services import close_person, lock_device
 from apps.accounts.tests.confirming import answer_to
@@ -15,7 +16,6 @@ from apps.core.tests.queue import deliver_events
 from apps.notifications.models import Notification
 from apps.schedules import services
 from apps.schedules.models import RunState, Schedule, ScheduleRun
-from apps.schedules.services import _change
 from apps.schedules.tests.plans import (
     SCHEDULES,
     again,
@@ -266,14 +266,14 @@ def test_a_phone_that_is_locked_meanwhile_resumes_nothing(
     change(client, row.id, "pause")
     code = answer_to(change(client, row.id, "resume", {"pin": PIN}))
     assert client.phone is not None
-    device_id, real = client.phone.device_id, _change.step_up
+    device_id, real = client.phone.device_id, accounts.confirm_with_code
 
     def lock_then(*args: Any, **kwargs: Any) -> Any:
         authority = real(*args, **kwargs)
         lock_device(person_id=amina.id, device_id=device_id, reason="lost", now=clock.now())
         return authority
 
-    monkeypatch.setattr(_change, "step_up", lock_then)
+    monkeypatch.setattr(accounts, "confirm_with_code", lock_then)
     answer = change(client, row.id, "resume", {"pin": PIN, "step_up": code})
     assert (answer.status_code, body_of(answer)["code"]) == (401, "session_ended")
     assert again(row).state == "PAUSED"

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
+from apps.accounts import services as accounts
 from apps.accounts.models import Activity, OneTimeCode, User
 from apps.accounts.services import close_person, lock_device, lock_person
 from apps.accounts.tests.confirming import answer_to
@@ -428,14 +429,14 @@ def test_a_phone_that_is_locked_meanwhile_makes_nothing(amina: User, monkeypatch
     code = answer_to(ask(client, fields, key="one"))
     assert client.phone is not None
     device_id = client.phone.device_id
-    real = _make.step_up
+    real = accounts.confirm_with_code
 
     def lock_then(*args: Any, **kwargs: Any) -> Any:
         authority = real(*args, **kwargs)
         lock_device(person_id=amina.id, device_id=device_id, reason="lost", now=clock.now())
         return authority
 
-    monkeypatch.setattr(_make, "step_up", lock_then)
+    monkeypatch.setattr(accounts, "confirm_with_code", lock_then)
     answer = ask(client, {**fields, "step_up": code}, key="one")
     assert refused(answer, 401, "session_ended")
 

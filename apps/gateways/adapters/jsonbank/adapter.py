@@ -34,7 +34,7 @@ from apps.gateways.base import (
     Result,
     SettlementFile,
 )
-from apps.gateways.http import Answer
+from apps.gateways.http import Answer, says_busy
 from apps.gateways.reading import Fields
 from apps.gateways.signatures import check_hmac, check_timestamp
 
@@ -292,7 +292,7 @@ def _error_of(answer: Answer) -> str:
 def _verdict(answer: Answer) -> GatewayError:
     """What an answer says that the protocol does not list. Only being turned away at the door is certain."""
     what = f"HTTP {answer.status} {_error_of(answer)}".rstrip()
-    return NotDone(what) if answer.status in {401, 403, 429, 503} else OutcomeUnknown(what)
+    return NotDone(what) if answer.status in {401, 403, 429} or says_busy(answer) else OutcomeUnknown(what)
 
 
 def _line(text: str) -> str:

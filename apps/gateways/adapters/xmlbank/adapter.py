@@ -234,4 +234,4 @@ def _verdict(fault: Fault) -> GatewayError:
 def _verdict_of_status(answer: Answer) -> GatewayError:
     """What a status says that the protocol does not list. Only being turned away at the door is certain."""
     what = f"HTTP {answer.status}"
-    return NotDone(what) if answer.status in {401, 403, 429, 503} else OutcomeUnknown(what)
+    return NotDone(what) if answer.status in {401, 403, 429} else OutcomeUnknown(what)

@@ -1,27 +1,27 @@
-"""Who may link an account, or have money fetched later: the PIN, the phone's key, and always a code for exactly this.
+"""Who may set something going that moves money later: the PIN, the phone's key, and always a code for exactly this.
 
-A linked account is where money can go to, and an automatic top-up takes it while nobody looks. So a registered phone
-does not do without the code here.
+Whoever pays at once is there. A schedule, an automatic top-up or a newly linked account moves money while nobody looks,
+so for them a registered phone does not do without the code.
 """
 
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from apps.accounts import services as accounts
-from apps.accounts.services import Authority, Proof
+from apps.accounts.services._authorise import Authority, Proof, authority_part, confirm_authority, why_not
+from apps.accounts.services._step_up import require_step_up, use_code
 from apps.core import sql
 
 
-def step_up(
+def confirm_with_code(
     authority: Authority, *, binding: bytes, about: dict[str, str], proof: Proof, session_id: UUID, now: datetime
 ) -> Authority:
     """The authority together with a code for what is bound. Call it outside a transaction.
 
     Raises StepUpRequired, InvalidCode, PinLocked, TooManyRequests.
     """
-    accounts.confirm_authority(authority, now=now)
-    code_id = accounts.require_step_up(
+    confirm_authority(authority, now=now)
+    code_id = require_step_up(
         person_id=authority.person_id,
         binding=binding,
         answer=proof.step_up,
@@ -37,8 +37,8 @@ def use_authority(authority: Authority, *, now: datetime) -> None:
 
     The PIN's row is locked against wrong tries meanwhile. Raises InvalidCode, and what is in the way of the PIN.
     """
-    part = accounts.authority_part(replace(authority, step_up_id=None), at=now)
+    part = authority_part(replace(authority, step_up_id=None), at=now)
     if sql.fetch_one(f"SELECT 1 WHERE {part.text}", part.parameters) is None:
-        raise accounts.why_not(authority, at=now) or RuntimeError("an authority that neither holds nor fails")
+        raise why_not(authority, at=now) or RuntimeError("an authority that neither holds nor fails")
     if authority.step_up_id is not None:
-        accounts.use_code(authority.step_up_id, now=now)
+        use_code(authority.step_up_id, now=now)
