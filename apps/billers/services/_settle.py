@@ -153,7 +153,7 @@ def _is_proven(biller: Biller) -> bool:
     """Whether two operators have let this biller be paid out to the account it has now."""
     approved = BillerSettlement.objects.filter(biller=biller, state=SettlementState.PAID).exclude(approval_id=None)
     last = approved.exclude(payout_id=None).order_by("-decided_at").first()
-    payout = Transaction.objects.filter(pk=last.payout_id).first() if last else None
+    payout = Transaction.objects.filter(pk=last.payout_id).first() if last and last.payout_id else None
     operation = find_operation(payout) if payout else None
     given = (operation.bound_to, operation.terms.get("instrument")) if operation else None
     return given == (biller.payout_gateway, biller.payout_token)
