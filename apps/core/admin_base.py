@@ -266,6 +266,19 @@ class ReadOnlyAdmin(QuickAdmin):
         return actions
 
 
+class FactsForm(BaseDialogForm):  # type: ignore[misc]
+    """Says of this very row what is about to be done to it."""
+
+    form_before_template = "admin/core/facts.html"
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        """Titles and values, for the row with the id `self.object_id`, which may not be one."""
+        return ()
+
+    def get_before_template_context(self, request: HttpRequest, object_id: object = None) -> dict[str, Any]:
+        return {"facts": self.facts()}
+
+
 class ReasonForm(BaseDialogForm):  # type: ignore[misc]
     """Asks why, because whoever looks at it in a year will."""
 

@@ -12,11 +12,8 @@ It promises nothing about later; `send` looks again.
 """
 
 import ipaddress
-import queue
 import re
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,11 +25,11 @@ from urllib.parse import SplitResult, urlsplit
 import httpcore2
 import httpx2
 
+from apps.core import deadlines
 from apps.core.errors import InvalidInput
 
 MAX_URL = 2_000
 LONGEST_ANSWER = 64 * 1024
-CONNECT_SECONDS = 5.0
 Address = IPv4Address | IPv6Address
 
 # RFC 3986 without what parsers disagree about: backslashes, spaces, controls, anything but ASCII.
@@ -182,7 +179,7 @@ def send(
         "connection": "close",
     }
     error: Exception | None = None
-    for address in target.addresses[:3]:
+    for address in target.addresses[: deadlines.TRIED_ADDRESSES]:
         try:
             return _ask(method, target, address, sent, content, until, longest, authorities or _usual_authorities())
         except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failure:
@@ -220,62 +217,16 @@ def _is_under(host: str, name: str) -> bool:
 
 
 def _resolve(host: str, port: int, timeout: float) -> tuple[Address, ...]:
-    """Every address of a name, asked once. The system's resolver knows no time limit, so it is asked aside."""
-    answer: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            answer.put([str(place[4][0]) for place in found])
-        except (OSError, UnicodeError):
-            # Not known, or no name: both is an answer.
-            answer.put(None)
-
-    threading.Thread(target=ask, daemon=True, name="resolve").start()
-    try:
-        found = answer.get(timeout=max(timeout, 0.01))
-    except queue.Empty:
-        raise HostUnknown from None
-    addresses = tuple(dict.fromkeys(ipaddress.ip_address(one) for one in found or ()))
-    if not addresses:
+    found = deadlines.resolve(host, port, timeout)
+    if not found:
         raise HostUnknown
-    return addresses
+    return tuple(ipaddress.ip_address(one) for one in found)
 
 
 @lru_cache(maxsize=1)
 def _usual_authorities() -> ssl.SSLContext:
     """Once for the process, because it reads all certificate authorities."""
     return httpx2.create_ssl_context(trust_env=False)
-
-
-class _Hurried(httpcore2.NetworkStream):
-    """A connection on which everything together must be over in time: each wait alone would have all of it."""
-
-    def __init__(self, stream: httpcore2.NetworkStream, until: float) -> None:
-        self._stream = stream
-        self._until = until
-
-    def _left(self) -> float:
-        return max(self._until - time.monotonic(), 0.001)
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if time.monotonic() >= self._until:
-            raise httpcore2.ReadTimeout
-        return self._stream.read(max_bytes, self._left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._left())
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:
-        return _Hurried(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._until)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
 
 
 class _Pinned(httpcore2.NetworkBackend):
@@ -293,11 +244,7 @@ class _Pinned(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore2.NetworkStream:
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise httpcore2.ConnectTimeout
-        stream = httpcore2.SyncBackend().connect_tcp(str(self._address), port, min(left, CONNECT_SECONDS))
-        return _Hurried(stream, self._until)
+        return deadlines.connect(str(self._address), port, self._until)
 
 
 def _ask(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.accounts.selectors import find_person
 from apps.core import clock, files
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -32,7 +33,6 @@ from apps.core.admin_base import (
     moment_text,
     money_text,
     operator_of,
-    page_again,
 )
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
@@ -104,7 +104,7 @@ def _lines(text: str) -> SafeString | str:
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ReadOnlyAdmin):
+class DisputeAdmin(ActsByService, ReadOnlyAdmin):
     """Rows are written by services; what each side has sent is shown to who may decide, and each look written down."""
 
     list_display = ("between", "cause", "figure", "labelled_state", "answer_by", "decide_by", "lateness")
@@ -295,25 +295,21 @@ class DisputeAdmin(ReadOnlyAdmin):
 
     # The decision.
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Only when this operator can decide this dispute now."""
-        row = self.get_object(request, str(object_id))
-        if row is None or not services.may_decide(row, by=operator_of(request)):
-            return []
-        return list(super().get_actions_detail(request, object_id))
+    def useful_actions(self, request: HttpRequest, row: Dispute) -> set[str]:
+        return {"for_payer", "for_payee"} if services.may_decide(row, by=operator_of(request)) else set()
 
     @action(
         description="Give back",
         icon="undo",
         variant=ActionVariant.PRIMARY,
         permissions=["decide"],
-        dialog={
-            "title": "Decide for the payer",
-            "description": "What is put aside goes back to the payer, and what else the payee has if that is too "
-            "little. Both sides are told, with the reason.",
-            "form_class": ForPayerForm,
-            "form_submit_text": "Give back",
-        },
+        dialog=dialog(
+            "Decide for the payer",
+            "What is put aside goes back to the payer, and what else the payee has if that is too little. Both sides "
+            "are told, with the reason.",
+            "Give back",
+            ForPayerForm,
+        ),
     )
     def for_payer(self, request: HttpRequest, form: ForPayerForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.decide_for_payer, form, amount=form.cleaned_data["amount"])
@@ -322,32 +318,26 @@ class DisputeAdmin(ReadOnlyAdmin):
         description="Leave with the payee",
         icon="check",
         permissions=["decide"],
-        dialog={
-            "title": "Decide for the payee",
-            "description": "What is put aside is the payee's again. Both sides are told, with the reason.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Leave with the payee",
-        },
+        dialog=dialog(
+            "Decide for the payee",
+            "What is put aside is the payee's again. Both sides are told, with the reason.",
+            "Leave with the payee",
+        ),
     )
     def for_payee(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.decide_for_payee, form)
 
     def _do(
-        self, request: HttpRequest, object_id: str, deed: Callable[..., Dispute], form: ReasonForm, **facts: Any
+        self, request: HttpRequest, object_id: str, service: Callable[..., Dispute], form: ReasonForm, **facts: Any
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
         reason = form.cleaned_data["reason"]
-        try:
-            decided = deed(dispute_id=row.id, reason=reason, by=operator_of(request), now=clock.now(), **facts)
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, reason[:MAX_DECISION])
+
+        def do(row: Dispute) -> str:
+            decided = service(dispute_id=row.id, reason=reason, **by_operator(request), **facts)
             missing = f" {decided.shortfall:f} {decided.currency} was not there." if decided.shortfall else ""
-            self.message_user(request, f"{decided.get_state_display()}.{missing}", messages.SUCCESS)
-        return page_again(request)
+            return f"{decided.get_state_display()}.{missing}"
+
+        return self.act(request, object_id, do, note=reason[:MAX_DECISION])
 
 
 def _caption(picture: DisputeEvidence) -> str:

@@ -1,16 +1,15 @@
 """Linked accounts and cards, and automatic top-ups, for operators. Nobody sees a token; a top-up can be paused."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from apps.accounts.selectors import find_person
-from apps.core import clock
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -23,10 +22,7 @@ from apps.core.admin_base import (
     id_of,
     link,
     money_text,
-    operator_of,
-    page_again,
 )
-from apps.core.errors import DomainError
 from apps.funding import services
 from apps.funding.models import SEALED, AutoTopUp, FundingSource, SourceKind, SourceState, TopUpState
 
@@ -131,7 +127,7 @@ class FundingSourceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AutoTopUp)
-class AutoTopUpAdmin(ReadOnlyAdmin):
+class AutoTopUpAdmin(ActsByService, ReadOnlyAdmin):
     list_display = (
         "identity", "labelled_state", "holder", "below", "fetches", "at_most", "fetched", "last_run_at", "created_at",
     )  # fmt: skip
@@ -207,33 +203,25 @@ class AutoTopUpAdmin(ReadOnlyAdmin):
         """Rows are read-only for everybody; who may change them by their permission may pause one."""
         return request.user.has_perm("funding.change_autotopup")
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        is_active = row is not None and row.state == TopUpState.ACTIVE
-        return super().get_actions_detail(request, object_id) if is_active else []
+    def useful_actions(self, request: HttpRequest, row: AutoTopUp) -> set[str]:
+        return {"pause"} if row.state == TopUpState.ACTIVE else set()
 
     @action(
         description="Pause",
         icon="pause",
         variant=ActionVariant.DANGER,
         permissions=["pause"],
-        dialog={
-            "title": "Pause this automatic top-up",
-            "description": "It fetches nothing more until its person sets it up again. They are told.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Pause",
-        },
+        dialog=dialog(
+            "Pause this automatic top-up",
+            "It fetches nothing more until its person sets it up again. They are told.",
+            "Pause",
+        ),
     )
     def pause(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
         reason = form.cleaned_data["reason"]
-        try:
-            services.pause_by_operator(top_up_id=row.pk, reason=reason, by=operator_of(request), now=clock.now())
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, reason)
-            self.message_user(request, "Paused.", messages.SUCCESS)
-        return page_again(request)
+
+        def do(row: AutoTopUp) -> str:
+            services.pause_by_operator(top_up_id=row.pk, reason=reason, **by_operator(request))
+            return "Paused."
+
+        return self.act(request, object_id, do, note=reason)

@@ -23,10 +23,10 @@ from unfold.widgets import (
 
 from apps.accounts.selectors import find_person
 from apps.core import clock, files
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
-    QuickAdmin,
     ReadOnlyAdmin,
     ReasonForm,
     Section,
@@ -107,7 +107,7 @@ class RejectForm(BaseDialogForm):  # type: ignore[misc]
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnlyAdmin):
+class SubmissionAdmin(ActsByService, ReadOnlyAdmin):
     """Papers of people. What is sealed is opened on the page of one submission, for reviewers, and written down."""
 
     list_display = ("holder", "labelled_state", "target", "flag_badges", "submitted_at", "taken")
@@ -316,26 +316,17 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     # What a reviewer can do.
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Only what this reviewer can do with this submission now."""
-        row = self.get_object(request, str(object_id))
-        useful: set[str] = set()
-        if row is not None and services.may_take(row, by=operator_of(request), now=clock.now()):
-            useful = {"take"}
-        elif row is not None and services.may_decide(row, by=operator_of(request)):
-            useful = {"release", "approve", "reject"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def useful_actions(self, request: HttpRequest, row: Submission) -> set[str]:
+        if services.may_take(row, **by_operator(request)):
+            return {"take"}
+        return {"release", "approve", "reject"} if services.may_decide(row, by=operator_of(request)) else set()
 
     @action(
         description="Take",
         icon="back_hand",
         variant=ActionVariant.PRIMARY,
         permissions=["review"],
-        dialog={
-            "title": "Take this submission",
-            "description": "For an hour nobody else can decide about it.",
-            "form_submit_text": "Take",
-        },
+        dialog=dialog("Take this submission", "For an hour nobody else can decide about it.", "Take", None),
     )
     def take(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.take, "Taken: it is yours for an hour.")
@@ -344,11 +335,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         description="Release",
         icon="undo",
         permissions=["review"],
-        dialog={
-            "title": "Release this submission",
-            "description": "It goes back to the queue.",
-            "form_submit_text": "Release",
-        },
+        dialog=dialog("Release this submission", "It goes back to the queue.", "Release", None),
     )
     def release(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.release, "Released.")
@@ -358,11 +345,12 @@ class SubmissionAdmin(ReadOnlyAdmin):
         icon="check",
         variant=ActionVariant.PRIMARY,
         permissions=["review"],
-        dialog={
-            "title": "Approve this submission",
-            "description": "The person's limits rise with it, and they are told. Open warnings are cleared.",
-            "form_submit_text": "Approve",
-        },
+        dialog=dialog(
+            "Approve this submission",
+            "The person's limits rise with it, and they are told. Open warnings are cleared.",
+            "Approve",
+            None,
+        ),
     )
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.approve, "Approved.")
@@ -372,31 +360,25 @@ class SubmissionAdmin(ReadOnlyAdmin):
         icon="close",
         variant=ActionVariant.DANGER,
         permissions=["review"],
-        dialog={
-            "title": "Reject this submission",
-            "description": "The person is told why and can send what was wrong again.",
-            "form_class": RejectForm,
-            "form_submit_text": "Reject",
-        },
+        dialog=dialog(
+            "Reject this submission",
+            "The person is told why and can send what was wrong again.",
+            "Reject",
+            RejectForm,
+        ),
     )
     def reject(self, request: HttpRequest, form: RejectForm, object_id: str) -> HttpResponse:
         reasons, note = form.cleaned_data["reasons"], form.cleaned_data["note"]
         return self._do(request, object_id, services.reject, "Rejected.", reasons=reasons, note=note)
 
     def _do(
-        self, request: HttpRequest, object_id: str, deed: Callable[..., None], done: str, **facts: Any
+        self, request: HttpRequest, object_id: str, service: Callable[..., None], done: str, **facts: Any
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        try:
-            deed(submission_id=row.id, by=operator_of(request), now=clock.now(), **facts)
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, done)
-            self.message_user(request, done, messages.SUCCESS)
-        return page_again(request)
+        def do(row: Submission) -> str:
+            service(submission_id=row.id, **by_operator(request), **facts)
+            return done
+
+        return self.act(request, object_id, do, note=done)
 
 
 def _lines(text: str) -> SafeString:
@@ -440,7 +422,7 @@ class EndedFilter(ChoiceFilter):
 
 
 @admin.register(WatchListEntry)
-class WatchListEntryAdmin(QuickAdmin):
+class WatchListEntryAdmin(ActsByService):
     """Added, ended, never edited: what somebody was once measured by stays known."""
 
     form = WatchListForm
@@ -484,26 +466,16 @@ class WatchListEntryAdmin(QuickAdmin):
         description="End",
         icon="block",
         permissions=["end"],
-        dialog={
-            "title": "End this entry",
-            "description": "It warns of nobody any more; open hits stay.",
-            "form_class": ReasonForm,
-            "form_submit_text": "End",
-        },
+        dialog=dialog("End this entry", "It warns of nobody any more; open hits stay.", "End"),
     )
     def end(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        entry = self.get_object(request, object_id)
-        if entry is None:
-            raise Http404
-        services.end_watch_list_entry(
-            entry_id=entry.pk, reason=form.cleaned_data["reason"], by=operator_of(request), now=clock.now()
-        )
+        entry = self.row_or_404(request, object_id)
+        services.end_watch_list_entry(entry_id=entry.pk, reason=form.cleaned_data["reason"], **by_operator(request))
         self.message_user(request, "Ended.", messages.SUCCESS)
         return page_again(request)
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        entry = self.get_object(request, str(object_id))
-        return super().get_actions_detail(request, object_id) if entry and entry.ended_at is None else []
+    def useful_actions(self, request: HttpRequest, row: WatchListEntry) -> set[str]:
+        return {"end"} if row.ended_at is None else set()
 
 
 class VerdictFilter(ChoiceFilter):
@@ -517,7 +489,7 @@ class VerdictFilter(ChoiceFilter):
 
 
 @admin.register(WatchListHit)
-class WatchListHitAdmin(ReadOnlyAdmin):
+class WatchListHitAdmin(ActsByService, ReadOnlyAdmin):
     list_display = ("holder", "entry", "ground", "labelled_verdict", "found_at", "decided_at")
     list_filter = (VerdictFilter,)
     list_select_related = ("person", "entry", "decided_by")
@@ -568,12 +540,7 @@ class WatchListHitAdmin(ReadOnlyAdmin):
         description="Somebody else",
         icon="person_check",
         permissions=["review"],
-        dialog={
-            "title": "This is somebody else",
-            "description": "The hit is cleared. The next submission is looked up anew.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Clear",
-        },
+        dialog=dialog("This is somebody else", "The hit is cleared. The next submission is looked up anew.", "Clear"),
     )
     def clear(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._decide(request, form, object_id, is_same_person=False)
@@ -583,35 +550,23 @@ class WatchListHitAdmin(ReadOnlyAdmin):
         icon="person_alert",
         variant=ActionVariant.DANGER,
         permissions=["review"],
-        dialog={
-            "title": "This is the person on the list",
-            "description": "The account is locked at once and all sessions end.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Confirm and lock",
-        },
+        dialog=dialog(
+            "This is the person on the list",
+            "The account is locked at once and all sessions end.",
+            "Confirm and lock",
+        ),
     )
     def confirm(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._decide(request, form, object_id, is_same_person=True)
 
     def _decide(self, request: HttpRequest, form: ReasonForm, object_id: str, *, is_same_person: bool) -> HttpResponse:
-        hit = self.get_object(request, object_id)
-        if hit is None:
-            raise Http404
-        try:
-            services.decide_hit(
-                hit_id=hit.pk,
-                is_same_person=is_same_person,
-                note=form.cleaned_data["reason"],
-                by=operator_of(request),
-                now=clock.now(),
-            )
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, hit, form.cleaned_data["reason"])
-            self.message_user(request, "Decided.", messages.SUCCESS)
-        return page_again(request)
+        reason = form.cleaned_data["reason"]
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        hit = self.get_object(request, str(object_id))
-        return super().get_actions_detail(request, object_id) if hit and not hit.verdict else []
+        def do(hit: WatchListHit) -> str:
+            services.decide_hit(hit_id=hit.pk, is_same_person=is_same_person, note=reason, **by_operator(request))
+            return "Decided."
+
+        return self.act(request, object_id, do, note=reason)
+
+    def useful_actions(self, request: HttpRequest, row: WatchListHit) -> set[str]:
+        return set() if row.verdict else {"clear", "confirm"}

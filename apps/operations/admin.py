@@ -3,23 +3,22 @@
 from ipaddress import ip_address
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from apps.accounts.selectors import find_person
-from apps.core import clock
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import ReadOnlyAdmin, ReasonForm, badge, column, id_of, link
-from apps.core.errors import DomainError
 from apps.operations import services
 from apps.operations.log_in import account_called
 from apps.operations.models import FailedLogIn, StaffAuthenticator
 
 
 @admin.register(StaffAuthenticator)
-class StaffAuthenticatorAdmin(ReadOnlyAdmin):
+class StaffAuthenticatorAdmin(ActsByService, ReadOnlyAdmin):
     """Who has a second factor. Nobody sees its secret; a superuser takes it away from who has lost the phone."""
 
     list_display = ("name", "state", "created_at", "confirmed_at", "codes_left")
@@ -58,31 +57,32 @@ class StaffAuthenticatorAdmin(ReadOnlyAdmin):
         """Whoever could reset a superuser's second factor would be half-way to being one."""
         return bool(request.user.is_superuser)
 
+    def useful_actions(self, request: HttpRequest, row: StaffAuthenticator) -> set[str]:
+        return {"reset"}
+
+    def tell(self, request: HttpRequest, row: StaffAuthenticator, text: str, level: int) -> None:
+        super().tell(request, row, f"{row.user}: {text}", level)
+
     @action(
         description="Reset",
         icon="lock_reset",
         variant=ActionVariant.DANGER,
         permissions=["reset"],
-        dialog={
-            "title": "Reset this second factor",
-            "description": "The person is logged out at once and sets up a new one at their next log-in. "
+        dialog=dialog(
+            "Reset this second factor",
+            "The person is logged out at once and sets up a new one at their next log-in. "
             "Make sure that it is they who ask: call them back on a number you know.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reset",
-        },
+            "Reset",
+        ),
     )
     def reset(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
         reason = form.cleaned_data["reason"]
-        try:
-            services.reset_second_factor(person_id=row.user_id, by=request.user.pk, reason=reason, now=clock.now())
-        except DomainError as error:
-            self.message_user(request, f"{row.user}: {error.detail}", messages.WARNING)
-        else:
-            self.log_change(request, row, f"Reset. {reason}")
-            self.message_user(request, f"{row.user}: the second factor was reset.", messages.SUCCESS)
+
+        def do(row: StaffAuthenticator) -> str:
+            services.reset_second_factor(person_id=row.user_id, reason=reason, **by_operator(request))
+            return "the second factor was reset."
+
+        self.attempt(request, self.row_or_404(request, object_id), do, note=f"Reset. {reason}")
         # The dialog is htmx's, which goes where this header says; the row is gone.
         return HttpResponse(headers={"HX-Redirect": request.path.rpartition(f"/{object_id}/")[0] + "/"})
 

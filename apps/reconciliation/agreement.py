@@ -50,6 +50,8 @@ class Pair:
     ours: OurSide | None
     # Whether the provider itself was asked for a file that lists it. What one operator brings decides nothing.
     is_vouched: bool = True
+    # Whether its payment was undone since, and it is the first line of its type about it.
+    is_after_undoing: bool = False
 
     @property
     def their_effect(self) -> Decimal:
@@ -65,6 +67,17 @@ class Pair:
             and ours.gateway_code == self.gateway_code
             and is_same_type(self.type, ours.capability)
             and (self.amount, self.currency) == (ours.amount, ours.currency)
+        )
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it is what was undone here: the same money, the other way."""
+        ours = self.ours
+        return (
+            ours is not None
+            and self.is_after_undoing
+            and (ours.gateway_code, ours.currency) == (self.gateway_code, self.currency)
+            and self.their_effect == -expected_effect(ours.capability, ours.amount)
         )
 
     @property
@@ -104,6 +117,8 @@ def disagreement(pair: Pair, booked: Decimal, agreed_fee: tuple[Decimal, Decimal
     `booked` is what the ledger shows on clearing for the operation, `agreed_fee` flat and percent.
     """
     ours = pair.ours
+    if pair.is_second and pair.is_return:
+        return None
     if pair.is_second:
         detail = "An earlier line is about the same operation." if ours else "The line stands there twice."
         return Finding(Reason.DUPLICATE, detail, Decimal(0), pair.currency)

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from apps.accounts.selectors import find_person
-from apps.core import clock
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     ChoiceFilter,
     ReadOnlyAdmin,
@@ -26,7 +26,6 @@ from apps.core.admin_base import (
     money_text,
     page_again,
 )
-from apps.core.errors import DomainError
 from apps.ledger.selectors import get_balances
 from apps.wallets import services
 from apps.wallets.models import Wallet, available_code, held_code
@@ -41,7 +40,7 @@ class StatusFilter(ChoiceFilter):
 
 
 @admin.register(Wallet)
-class WalletAdmin(ReadOnlyAdmin):
+class WalletAdmin(ActsByService, ReadOnlyAdmin):
     list_display = ("identity", "holder_link", "labelled_status", "available", "held", "opened_at")
     list_filter = (StatusFilter,)
     list_select_related = ("holder",)
@@ -136,12 +135,7 @@ class WalletAdmin(ReadOnlyAdmin):
         icon="lock",
         variant=ActionVariant.DANGER,
         permissions=["freeze"],
-        dialog={
-            "title": "Freeze this wallet",
-            "description": "Nothing leaves it any more; money still arrives.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Freeze",
-        },
+        dialog=dialog("Freeze this wallet", "Nothing leaves it any more; money still arrives.", "Freeze"),
     )
     def freeze(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._change_one(request, form, object_id, services.freeze_wallet)
@@ -150,12 +144,7 @@ class WalletAdmin(ReadOnlyAdmin):
         description="Unfreeze",
         icon="lock_open",
         permissions=["freeze"],
-        dialog={
-            "title": "Unfreeze this wallet",
-            "description": "Money may leave it again.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Unfreeze",
-        },
+        dialog=dialog("Unfreeze this wallet", "Money may leave it again.", "Unfreeze"),
     )
     def unfreeze(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._change_one(request, form, object_id, services.unfreeze_wallet)
@@ -163,23 +152,18 @@ class WalletAdmin(ReadOnlyAdmin):
     def _change_one(
         self, request: HttpRequest, form: ReasonForm, object_id: str, change: Callable[..., None]
     ) -> HttpResponse:
-        wallet = self.get_object(request, object_id)
-        if wallet is None:
-            raise Http404
-        self._change(request, wallet, change, form.cleaned_data["reason"])
+        self._change(request, self.row_or_404(request, object_id), change, form.cleaned_data["reason"])
         return page_again(request)
 
     def _change(self, request: HttpRequest, wallet: Wallet, change: Callable[..., None], reason: str) -> None:
-        try:
-            change(wallet_id=wallet.id, reason=reason, by=request.user.pk, now=clock.now())
-        except DomainError as error:
-            self.message_user(request, f"{self.identity(wallet)}: {error.detail}", messages.WARNING)
-        else:
-            self.log_change(request, wallet, f"{change.__name__}: {reason}")
-            self.message_user(request, f"{self.identity(wallet)}: done.", messages.SUCCESS)
+        def do(row: Wallet) -> str:
+            change(wallet_id=row.id, reason=reason, **by_operator(request))
+            return "done."
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Only what this wallet's status allows."""
-        wallet = self.get_object(request, str(object_id))
-        useful = {"ACTIVE": "freeze", "FROZEN": "unfreeze"}.get(wallet.status if wallet else "")
-        return [each for each in super().get_actions_detail(request, object_id) if each.path == useful]
+        self.attempt(request, wallet, do, note=f"{change.__name__}: {reason}")
+
+    def tell(self, request: HttpRequest, row: Any, text: str, level: int) -> None:
+        super().tell(request, row, f"{self.identity(row)}: {text}", level)
+
+    def useful_actions(self, request: HttpRequest, row: Wallet) -> set[str]:
+        return {"ACTIVE": {"freeze"}, "FROZEN": {"unfreeze"}}.get(row.status, set())

@@ -1,4 +1,4 @@
-"""What the operators' actions have in common: a reason, one service, a line in the row's history."""
+"""What the operators' actions on people have in common: who may act, and on whom."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,21 +6,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from unfold.enums import ActionVariant
 
 from apps.accounts.models import User
 from apps.accounts.selectors import find_person
-from apps.core.admin_base import QuickAdmin, ReasonForm, id_of, operator_of, page_again
-from apps.core.errors import DomainError
+from apps.core.admin_acting import ActsByService, by_operator, dialog
+from apps.core.admin_base import id_of
 
-__all__ = ["DANGER", "ActingAdmin", "belongs_to", "dialog", "operator_of", "person_called"]
+__all__ = ["DANGER", "ActingAdmin", "belongs_to", "by_operator", "dialog", "person_called"]
 DANGER = ActionVariant.DANGER
-
-
-def dialog(title: str, description: str, submit: str) -> dict[str, Any]:
-    """The question before an action: why?"""
-    return {"title": title, "description": description, "form_class": ReasonForm, "form_submit_text": submit}
 
 
 def person_called(term: str) -> UUID | None:
@@ -36,8 +31,8 @@ def belongs_to(term: str) -> Q:
     return condition | Q(pk=identity) if identity else condition
 
 
-class ActingAdmin(QuickAdmin):
-    """A page whose actions go through services. Who may change the model's rows may act on them."""
+class ActingAdmin(ActsByService):
+    """A page about people. Who may change the model's rows may act on them."""
 
     def has_act_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """By Django's permission, also where nobody edits a field: auditors have only the one to view."""
@@ -48,40 +43,15 @@ class ActingAdmin(QuickAdmin):
         owner: User = row.user
         return owner
 
-    def attempt(
-        self, request: HttpRequest, row: Model, change: Callable[[], object], *, done: str, reason: str
-    ) -> None:
-        """Does it, says what became of it, and notes it in the row's history.
+    def attempt(self, request: HttpRequest, row: Model, deed: Callable[[Any], str], *, note: str) -> None:
+        """What is done about a member of staff is done by a superuser.
 
-        What is done about a member of staff is done by a superuser: otherwise the newest operator could lock the
-        oldest out.
+        Otherwise the newest operator could lock the oldest out.
         """
         if self.owner_of(row).is_staff and not request.user.is_superuser:
-            self.message_user(request, f"{row}: staff are looked after by superusers.", messages.WARNING)
-            return
-        try:
-            change()
-        except DomainError as error:
-            self.message_user(request, f"{row}: {error.detail}", messages.WARNING)
+            self.tell(request, row, "staff are looked after by superusers.", messages.WARNING)
         else:
-            self.log_change(request, row, f"{done} {reason}".rstrip())
-            self.message_user(request, f"{row}: {done.lower()}", messages.SUCCESS)
+            super().attempt(request, row, deed, note=note)
 
-    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        """The row an action's address names."""
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
-
-    def back_to_the_row(self, request: HttpRequest) -> HttpResponse:
-        return page_again(request)
-
-    def useful_actions(self, row: Any) -> set[str]:
-        """Which of actions_detail make sense for this row as it is."""
-        raise NotImplementedError
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful = self.useful_actions(row) if row is not None else set()
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def tell(self, request: HttpRequest, row: Any, text: str, level: int) -> None:
+        super().tell(request, row, f"{row}: {text}", level)

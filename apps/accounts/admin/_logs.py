@@ -8,7 +8,7 @@ from unfold.decorators import action
 
 from apps.accounts import services
 from apps.accounts.admin import _labels
-from apps.accounts.admin._acting import ActingAdmin, belongs_to, dialog, operator_of, person_called
+from apps.accounts.admin._acting import ActingAdmin, belongs_to, by_operator, dialog, person_called
 from apps.accounts.models import Activity, DataExport, Session, User
 from apps.core import clock
 from apps.core.admin_base import (
@@ -68,7 +68,7 @@ class SessionAdmin(ReadOnlyAdmin, ActingAdmin):
     def matching(self, term: str) -> Q:
         return belongs_to(term)
 
-    def useful_actions(self, row: Session) -> set[str]:
+    def useful_actions(self, request: HttpRequest, row: Session) -> set[str]:
         return set() if row.revoked_at else {"end"}
 
     @action(
@@ -79,22 +79,15 @@ class SessionAdmin(ReadOnlyAdmin, ActingAdmin):
         dialog=dialog("End this session", "The person logs in anew on that device.", "End"),
     )
     def end(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        session: Session = self.row_or_404(request, object_id)
         reason = form.cleaned_data["reason"]
-        self.attempt(
-            request,
-            session,
-            lambda: services.end_sessions_for(
-                person_id=session.user_id,
-                session_id=session.pk,
-                reason=reason,
-                by=operator_of(request),
-                now=clock.now(),
-            ),
-            done="Ended.",
-            reason=reason,
-        )
-        return self.back_to_the_row(request)
+
+        def do(session: Session) -> str:
+            services.end_sessions_for(
+                person_id=session.user_id, session_id=session.pk, reason=reason, **by_operator(request)
+            )
+            return "ended."
+
+        return self.act(request, object_id, do, note=f"Ended. {reason}")
 
 
 class DoneFilter(RecentFilter):

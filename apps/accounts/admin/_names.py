@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +5,8 @@ from unfold.decorators import action
 
 from apps.accounts import services
 from apps.accounts.admin import _labels
-from apps.accounts.admin._acting import DANGER, ActingAdmin, belongs_to, dialog, operator_of
+from apps.accounts.admin._acting import DANGER, ActingAdmin, belongs_to, by_operator, dialog
 from apps.accounts.models import NameChange, User
-from apps.core import clock
 from apps.core.admin_base import NOTHING, ChoiceFilter, ReadOnlyAdmin, ReasonForm, RecentFilter, badge, column, link
 
 
@@ -70,30 +67,21 @@ class NameChangeAdmin(ReadOnlyAdmin, ActingAdmin):
     def matching(self, term: str) -> Q:
         return belongs_to(term)
 
-    def useful_actions(self, row: NameChange) -> set[str]:
-        return {"approve", "reject"} if row.status == NameChange.Status.PENDING else set()
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+    def useful_actions(self, request: HttpRequest, row: NameChange) -> set[str]:
         """Nobody decides about their own name; the service refuses it too."""
-        row = self.get_object(request, str(object_id))
-        own = row is not None and row.user_id == request.user.pk
-        return [] if own else super().get_actions_detail(request, object_id)
+        own = row.user_id == request.user.pk
+        return {"approve", "reject"} if row.status == NameChange.Status.PENDING and not own else set()
 
     def _decide(
         self, request: HttpRequest, form: ReasonForm, object_id: str, *, approve: bool, done: str
     ) -> HttpResponse:
-        change: NameChange = self.row_or_404(request, object_id)
         reason = form.cleaned_data["reason"]
-        self.attempt(
-            request,
-            change,
-            lambda: services.decide_name_change(
-                change_id=change.pk, approve=approve, reason=reason, by=operator_of(request), now=clock.now()
-            ),
-            done=done,
-            reason=reason,
-        )
-        return self.back_to_the_row(request)
+
+        def do(change: NameChange) -> str:
+            services.decide_name_change(change_id=change.pk, approve=approve, reason=reason, **by_operator(request))
+            return done.lower()
+
+        return self.act(request, object_id, do, note=f"{done} {reason}")
 
     @action(
         description="Approve",

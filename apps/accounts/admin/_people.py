@@ -9,7 +9,7 @@ from unfold.decorators import action
 
 from apps.accounts import selectors, services
 from apps.accounts.admin import _labels
-from apps.accounts.admin._acting import DANGER, ActingAdmin, dialog, operator_of
+from apps.accounts.admin._acting import DANGER, ActingAdmin, by_operator, dialog
 from apps.accounts.models import DataExport, Device, NameChange, Pin, User
 from apps.core import clock
 from apps.core.admin_base import (
@@ -25,6 +25,7 @@ from apps.core.admin_base import (
     link,
     list_link,
     moment_text,
+    page_again,
 )
 
 _ROLES = ("is_staff", "is_superuser", "groups")
@@ -269,30 +270,21 @@ class UserAdmin(ActingAdmin):
         return request.POST.get("reason", "").strip()[:200]
 
     def _change(self, request: HttpRequest, user: User, change: Callable[..., object], done: str, reason: str) -> None:
-        self.attempt(
-            request,
-            user,
-            lambda: change(
-                person_id=user.pk, reason=reason or "by an operator", by=operator_of(request), now=clock.now()
-            ),
-            done=done,
-            reason=reason,
-        )
+        def do(person: User) -> str:
+            change(person_id=person.pk, reason=reason or "by an operator", **by_operator(request))
+            return done.lower()
+
+        self.attempt(request, user, do, note=f"{done} {reason}".rstrip())
 
     # --- Actions of a person's page ----------------------------------------------------------------------------
 
-    def useful_actions(self, row: User) -> set[str]:
+    def useful_actions(self, request: HttpRequest, row: User) -> set[str]:
         useful = {"ACTIVE": {"lock-account", "end-sessions"}, "LOCKED": {"unlock-account"}}.get(row.status, set())
         if row.secured_at:
             useful = useful | {"release"}
         if row.status == User.Status.ACTIVE and Pin.objects.filter(pk=row.pk).exists():
             useful = useful | {"start-pin-reset"}
-        return useful
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        actions = super().get_actions_detail(request, object_id)
-        own = str(request.user.pk) == str(object_id)
-        return [each for each in actions if not own or each.path not in _NOT_FOR_ONESELF]
+        return useful if row.pk != request.user.pk else useful.difference(_NOT_FOR_ONESELF)
 
     def _change_one(
         self, request: HttpRequest, form: ReasonForm, object_id: str, change: Callable[..., object], done: str
@@ -300,9 +292,9 @@ class UserAdmin(ActingAdmin):
         user: User = self.row_or_404(request, object_id)
         if user.pk == request.user.pk and request.path.rstrip("/").rpartition("/")[2] in _NOT_FOR_ONESELF:
             self.message_user(request, "Nobody does this for themselves: ask a colleague.", messages.WARNING)
-            return self.back_to_the_row(request)
-        self._change(request, user, change, done, form.cleaned_data["reason"])
-        return self.back_to_the_row(request)
+        else:
+            self._change(request, user, change, done, form.cleaned_data["reason"])
+        return page_again(request)
 
     @action(
         description="Lock",

@@ -8,9 +8,8 @@ from unfold.decorators import action
 
 from apps.accounts import services
 from apps.accounts.admin import _labels
-from apps.accounts.admin._acting import DANGER, ActingAdmin, belongs_to, dialog, operator_of
+from apps.accounts.admin._acting import DANGER, ActingAdmin, belongs_to, by_operator, dialog
 from apps.accounts.models import Device, User
-from apps.core import clock
 from apps.core.admin_base import (
     ChoiceFilter,
     ReadOnlyAdmin,
@@ -106,7 +105,7 @@ class DeviceAdmin(ReadOnlyAdmin, ActingAdmin):
             ],
         )
 
-    def useful_actions(self, row: Device) -> set[str]:
+    def useful_actions(self, request: HttpRequest, row: Device) -> set[str]:
         if row.status not in (Device.Status.ACTIVE, Device.Status.LOCKED):
             return set()
         useful = {"lock-phone"} if row.status == Device.Status.ACTIVE else set()
@@ -121,17 +120,11 @@ class DeviceAdmin(ReadOnlyAdmin, ActingAdmin):
         done: str,
         **more: Any,
     ) -> HttpResponse:
-        device: Device = self.row_or_404(request, object_id)
-        self.attempt(
-            request,
-            device,
-            lambda: change(
-                person_id=device.user_id, device_id=device.pk, by=operator_of(request), now=clock.now(), **more
-            ),
-            done=done,
-            reason=form.cleaned_data["reason"],
-        )
-        return self.back_to_the_row(request)
+        def do(device: Device) -> str:
+            change(person_id=device.user_id, device_id=device.pk, **by_operator(request), **more)
+            return done.lower()
+
+        return self.act(request, object_id, do, note=f"{done} {form.cleaned_data['reason']}")
 
     @action(
         description="Lock",

@@ -1,21 +1,22 @@
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
-from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.billers import selectors, services
 from apps.billers.account_numbers import is_pattern
 from apps.billers.admin._settlements import TONES
+from apps.billers.admin._switches import SwitchedByService, switching_off, switching_on
 from apps.billers.models import Biller, BillerSettlement, Category, Commission, Product, SettledBy, SettlementState
 from apps.core import clock
+from apps.core.admin_acting import ByOperator, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -30,8 +31,6 @@ from apps.core.admin_base import (
     list_link,
     moment_text,
     money_text,
-    operator_of,
-    page_again,
     show_exact,
 )
 from apps.core.errors import DomainError
@@ -133,7 +132,7 @@ class SettledByFilter(ChoiceFilter):
 
 
 @admin.register(Biller)
-class BillerAdmin(_NeverDeleted):
+class BillerAdmin(SwitchedByService, _NeverDeleted):
     form = BillerForm
     list_display = ("name", "code", "category_name", "account_label", "currency", "how_settled", "labelled_state")
     list_filter = (ActiveFilter, SettledByFilter)
@@ -255,87 +254,49 @@ class BillerAdmin(_NeverDeleted):
 
     # What an operator does beside editing, each for a reason.
 
-    def has_write_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return bool(request.user.has_perm("billers.change_biller"))
+    def useful_actions(self, request: HttpRequest, row: Biller) -> set[str]:
+        return {"link_bank_account", *super().useful_actions(request, row)}
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful = {"link_bank_account", "switch_off" if row is not None and row.is_active else "switch_on"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def switch(self, row: Biller, *, is_active: bool, reason: str, operator: ByOperator) -> None:
+        services.set_active(biller_id=row.id, is_active=is_active, reason=reason, **operator)
 
-    @action(
-        description="Switch off",
-        icon="toggle_off",
-        variant=ActionVariant.DANGER,
-        permissions=["write"],
-        dialog={
-            "title": "Switch this biller off",
-            "description": "Nothing is looked up or paid any more. What was asked for before goes on.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Switch off",
-        },
+    @switching_off(
+        "Switch this biller off", "Nothing is looked up or paid any more. What was asked for before goes on."
     )
     def switch_off(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._switch(request, form, object_id, is_active=False)
+        return self.switch_one(request, form, object_id, is_active=False)
 
-    @action(
-        description="Switch on",
-        icon="toggle_on",
-        permissions=["write"],
-        dialog={"title": "Switch this biller on", "form_class": ReasonForm, "form_submit_text": "Switch on"},
-    )
+    @switching_on("Switch this biller on")
     def switch_on(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._switch(request, form, object_id, is_active=True)
+        return self.switch_one(request, form, object_id, is_active=True)
 
     @action(
         description="Link bank account",
         icon="account_balance",
         permissions=["write"],
-        dialog={
-            "title": "Where this biller is paid out to",
-            "description": "A bank is asked for a token of this account. What waits for approval now is void with it.",
-            "form_class": BankAccountForm,
-            "form_submit_text": "Link",
-        },
+        dialog=dialog(
+            "Where this biller is paid out to",
+            "A bank is asked for a token of this account. What waits for approval now is void with it.",
+            "Link",
+            BankAccountForm,
+        ),
     )
     def link_bank_account(self, request: HttpRequest, form: BankAccountForm, object_id: str) -> HttpResponse:
         given = form.cleaned_data
+        done = f"Bank account linked. {given['reason']}"
 
-        def deed(row: Biller) -> Biller:
-            return services.link_payout_account(
+        def do(row: Biller) -> str:
+            services.link_payout_account(
                 biller_id=row.id,
                 bank=given["bank"],
                 account_number=given["account_number"],
                 holder_name=given["holder_name"],
                 reason=given["reason"],
-                by=operator_of(request),
-                now=clock.now(),
+                **by_operator(request),
             )
+            return done
 
-        return self._do(request, object_id, deed, f"Bank account linked. {given['reason']}")
-
-    def _switch(self, request: HttpRequest, form: ReasonForm, object_id: str, *, is_active: bool) -> HttpResponse:
-        reason = form.cleaned_data["reason"]
-
-        def deed(row: Biller) -> Biller:
-            return services.set_active(
-                biller_id=row.id, is_active=is_active, reason=reason, by=operator_of(request), now=clock.now()
-            )
-
-        return self._do(request, object_id, deed, f"Switched {'on' if is_active else 'off'}. {reason}")
-
-    def _do(self, request: HttpRequest, object_id: str, deed: Callable[[Biller], Biller], done: str) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        try:
-            deed(row)
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, done)
-            self.message_user(request, done, messages.SUCCESS)
-        return page_again(request)
+        return self.act(request, object_id, do, note=done)
 
 
 class ProductForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,11 +1,11 @@
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import action
@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget
 from apps.accounts.selectors import find_person
 from apps.billers import recharge_wording as wording
 from apps.billers import selectors, services
+from apps.billers.admin._switches import SwitchedByService, switching_off, switching_on
 from apps.billers.models import (
     AutoRecharge,
     AutoRechargeState,
@@ -25,6 +26,7 @@ from apps.billers.models import (
     RechargeProduct,
 )
 from apps.core import clock
+from apps.core.admin_acting import ActsByService, ByOperator, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -38,11 +40,8 @@ from apps.core.admin_base import (
     id_of,
     link,
     money_text,
-    operator_of,
-    page_again,
     show_exact,
 )
-from apps.core.errors import DomainError
 from apps.core.money import InvalidMoney, Money
 
 _SOLD = {"sold": "success", "off": "warning", "gone": "info"}
@@ -72,7 +71,7 @@ class OfferedFilter(ChoiceFilter):
     choices_of_filter = [("True", "Offers it"), ("False", "Does not offer it any more")]
 
 
-class _Catalogued(ReadOnlyAdmin):
+class _Catalogued(SwitchedByService, ReadOnlyAdmin):
     """What a provider says it sells. It is written by the synchronisation; here it is switched off and on."""
 
     list_filter = (SwitchedFilter, OfferedFilter)
@@ -91,64 +90,16 @@ class _Catalogued(ReadOnlyAdmin):
         condition = Q(code=term.lower()) | Q(name__icontains=term)
         return condition | Q(pk=identity) if (identity := id_of(term)) else condition
 
-    def has_write_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """The rows are read-only for everybody; who may change them may switch them."""
-        return bool(request.user.has_perm(f"billers.change_{self.model._meta.model_name}"))
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful = "switch_off" if row is not None and row.is_active else "switch_on"
-        return [each for each in super().get_actions_detail(request, object_id) if each.path == useful]
-
-    def switch(self, row: Any, *, is_active: bool, reason: str, request: HttpRequest) -> None:
-        """Has the service do it."""
-        raise NotImplementedError
-
-    @action(
-        description="Switch off",
-        icon="toggle_off",
-        variant=ActionVariant.DANGER,
-        permissions=["write"],
-        dialog={
-            "title": "Switch this off",
-            "description": "Nothing of it is sold any more, whatever the provider offers. What was asked for goes on.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Switch off",
-        },
+    @switching_off(
+        "Switch this off",
+        "Nothing of it is sold any more, whatever the provider offers. What was asked for goes on.",
     )
     def switch_off(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._switch(request, form, object_id, is_active=False)
+        return self.switch_one(request, form, object_id, is_active=False)
 
-    @action(
-        description="Switch on",
-        icon="toggle_on",
-        permissions=["write"],
-        dialog={"title": "Switch this on", "form_class": ReasonForm, "form_submit_text": "Switch on"},
-    )
+    @switching_on("Switch this on")
     def switch_on(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._switch(request, form, object_id, is_active=True)
-
-    def _switch(self, request: HttpRequest, form: ReasonForm, object_id: str, *, is_active: bool) -> HttpResponse:
-        reason = form.cleaned_data["reason"]
-
-        def deed(row: Any) -> None:
-            self.switch(row, is_active=is_active, reason=reason, request=request)
-
-        return _do(self, request, object_id, deed, f"Switched {'on' if is_active else 'off'}. {reason}")
-
-
-def _do(page: Any, request: HttpRequest, object_id: str, deed: Callable[[Any], None], done: str) -> HttpResponse:
-    row: Model | None = page.get_object(request, object_id)
-    if row is None:
-        raise Http404
-    try:
-        deed(row)
-    except DomainError as error:
-        page.message_user(request, error.detail, messages.WARNING)
-    else:
-        page.log_change(request, row, done)
-        page.message_user(request, done, messages.SUCCESS)
-    return page_again(request)
+        return self.switch_one(request, form, object_id, is_active=True)
 
 
 @admin.register(RechargeOperator)
@@ -169,10 +120,8 @@ class RechargeOperatorAdmin(_Catalogued):
     def prefix_text(self, row: RechargeOperator) -> str:
         return ", ".join(row.prefixes) or NOTHING
 
-    def switch(self, row: RechargeOperator, *, is_active: bool, reason: str, request: HttpRequest) -> None:
-        services.switch_recharge_operator(
-            operator_id=row.id, is_active=is_active, reason=reason, by=operator_of(request), now=clock.now()
-        )
+    def switch(self, row: RechargeOperator, *, is_active: bool, reason: str, operator: ByOperator) -> None:
+        services.switch_recharge_operator(operator_id=row.id, is_active=is_active, reason=reason, **operator)
 
     def get_sections(self, request: HttpRequest, row: RechargeOperator) -> Iterable[Section]:
         products = RechargeProduct.objects.filter(operator=row).order_by("kind", "amount", "code")
@@ -195,11 +144,12 @@ class RechargeOperatorAdmin(_Catalogued):
         description="Ask the providers",
         icon="sync",
         permissions=["write"],
-        dialog={
-            "title": "Ask the providers what they sell",
-            "description": "It is done once a day anyway. What was switched off here stays off.",
-            "form_submit_text": "Ask now",
-        },
+        dialog=dialog(
+            "Ask the providers what they sell",
+            "It is done once a day anyway. What was switched off here stays off.",
+            "Ask now",
+            None,
+        ),
     )
     def synchronise(self, request: HttpRequest, form: BaseDialogForm) -> HttpResponse:
         synced = services.sync_recharge_catalogue(now=clock.now())
@@ -250,10 +200,8 @@ class RechargeProductAdmin(_Catalogued):
     def most(self, row: RechargeProduct) -> str:
         return money_text(row.maximum, row.currency)
 
-    def switch(self, row: RechargeProduct, *, is_active: bool, reason: str, request: HttpRequest) -> None:
-        services.switch_recharge_product(
-            product_id=row.id, is_active=is_active, reason=reason, by=operator_of(request), now=clock.now()
-        )
+    def switch(self, row: RechargeProduct, *, is_active: bool, reason: str, operator: ByOperator) -> None:
+        services.switch_recharge_product(product_id=row.id, is_active=is_active, reason=reason, **operator)
 
 
 class _OfAPerson(ReadOnlyAdmin):
@@ -293,7 +241,7 @@ class AutoStateFilter(ChoiceFilter):
 
 
 @admin.register(AutoRecharge)
-class AutoRechargeAdmin(_OfAPerson):
+class AutoRechargeAdmin(ActsByService, _OfAPerson):
     list_display = ("masked", "labelled_state", "amount_text", "often", "telco", "whose", "next_due_on", "created_at")
     list_select_related = ("person", "operator", "product")
     list_filter = (AutoStateFilter, RecentFilter)
@@ -356,32 +304,29 @@ class AutoRechargeAdmin(_OfAPerson):
         """The rows are read-only for everybody; who may change them may pause one."""
         return bool(request.user.has_perm("billers.change_autorecharge"))
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        is_active = row is not None and row.state == AutoRechargeState.ACTIVE
-        return super().get_actions_detail(request, object_id) if is_active else []
+    def useful_actions(self, request: HttpRequest, row: AutoRecharge) -> set[str]:
+        return {"pause"} if row.state == AutoRechargeState.ACTIVE else set()
 
     @action(
         description="Pause",
         icon="pause",
         variant=ActionVariant.DANGER,
         permissions=["write"],
-        dialog={
-            "title": "Pause this auto-recharge",
-            "description": "Nothing is bought until its person confirms it anew. They are told.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Pause",
-        },
+        dialog=dialog(
+            "Pause this auto-recharge",
+            "Nothing is bought until its person confirms it anew. They are told.",
+            "Pause",
+        ),
     )
     def pause(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
+        done = f"Paused. {reason}"
 
-        def deed(row: AutoRecharge) -> None:
-            services.pause_auto_recharge_by_operator(
-                auto_recharge_id=row.id, reason=reason, by=operator_of(request), now=clock.now()
-            )
+        def do(row: AutoRecharge) -> str:
+            services.pause_auto_recharge_by_operator(auto_recharge_id=row.id, reason=reason, **by_operator(request))
+            return done
 
-        return _do(self, request, object_id, deed, f"Paused. {reason}")
+        return self.act(request, object_id, do, note=done)
 
 
 class FloatForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,8 +1,8 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -14,9 +14,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from apps.approvals.selectors import find_approval
 from apps.billers import selectors, services
 from apps.billers.models import BillerSettlement, SettlementState
-from apps.core import clock
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     ChoiceFilter,
+    FactsForm,
     ReadOnlyAdmin,
     ReasonForm,
     Section,
@@ -28,10 +29,8 @@ from apps.core.admin_base import (
     moment_text,
     money_text,
     operator_of,
-    page_again,
 )
 from apps.core.csv_out import csv_response
-from apps.core.errors import DomainError
 
 TONES = {
     SettlementState.OPEN: "warning",
@@ -50,6 +49,22 @@ class WhyForm(forms.Form):
     reason = forms.CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
 
 
+class PayOutForm(ReasonForm, FactsForm):
+    """Why, and what leaves to whom."""
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        identity = id_of(str(self.object_id))
+        row = BillerSettlement.objects.select_related("biller").filter(pk=identity).first() if identity else None
+        if row is None:
+            return ()
+        biller = row.biller
+        return (
+            ("Amount", money_text(row.net, row.currency)),
+            ("To", f"{biller.payout_name}, {biller.payout_account}" if biller.payout_token else "No account is linked"),
+            ("For", f"{biller.name}, {row.payments:,} payments"),
+        )
+
+
 class StateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
@@ -57,7 +72,7 @@ class StateFilter(ChoiceFilter):
 
 
 @admin.register(BillerSettlement)
-class BillerSettlementAdmin(ReadOnlyAdmin):
+class BillerSettlementAdmin(ActsByService, ReadOnlyAdmin):
     """What is paid out is asked for by one operator and let through by another."""
 
     list_display = ("biller_name", "period", "payments", "gross_text", "commission_text", "net_text", "labelled_state")
@@ -149,32 +164,30 @@ class BillerSettlementAdmin(ReadOnlyAdmin):
     def has_pay_out_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(request.user.has_perm("billers.pay_out_billersettlement"))
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Only what this operator can do with this settlement now."""
-        row = self.get_object(request, str(object_id))
+    def useful_actions(self, request: HttpRequest, row: BillerSettlement) -> set[str]:
         useful = {"lines"}
-        if row is not None and row.state in (SettlementState.OPEN, SettlementState.FAILED):
+        if row.state in (SettlementState.OPEN, SettlementState.FAILED):
             useful.add("ask_to_pay_out")
-        elif row is not None and row.state == SettlementState.REQUESTED:
-            approval = find_approval(row.approval_id)
+        elif row.state == SettlementState.REQUESTED:
+            approval = find_approval(row.approval_id) if row.approval_id else None
             if approval is None or approval.state != "REQUESTED":
                 useful.add("ask_to_pay_out")
             else:
                 is_own = approval.maker_id == operator_of(request)
                 useful |= {"refuse_to_pay_out"} if is_own else {"pay_out", "refuse_to_pay_out"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+        return useful
 
     @action(
         description="Ask for payout",
         icon="approval",
         variant=ActionVariant.PRIMARY,
         permissions=["pay_out"],
-        dialog={
-            "title": "Ask for this settlement to be paid out",
-            "description": "A second operator has to let it through, to the account the biller has now.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Ask",
-        },
+        dialog=dialog(
+            "Ask for this settlement to be paid out",
+            "A second operator has to let it through, to the account the biller has now.",
+            "Ask",
+            PayOutForm,
+        ),
     )
     def ask_to_pay_out(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, form, services.request_payout, "Asked for.")
@@ -184,12 +197,12 @@ class BillerSettlementAdmin(ReadOnlyAdmin):
         icon="send_money",
         variant=ActionVariant.PRIMARY,
         permissions=["pay_out"],
-        dialog={
-            "title": "Pay this settlement out",
-            "description": "The money leaves through the bank, once.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Pay out",
-        },
+        dialog=dialog(
+            "Pay this settlement out",
+            "The money leaves through the bank at once, and cannot be called back.",
+            "Pay out",
+            PayOutForm,
+        ),
     )
     def pay_out(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, form, services.approve_payout, "On its way.", holds_role=True)
@@ -198,12 +211,7 @@ class BillerSettlementAdmin(ReadOnlyAdmin):
         description="Do not pay out",
         icon="block",
         permissions=["pay_out"],
-        dialog={
-            "title": "Do not let it be paid out",
-            "description": "It may be asked for again.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Do not pay out",
-        },
+        dialog=dialog("Do not let it be paid out", "It may be asked for again.", "Do not pay out"),
     )
     def refuse_to_pay_out(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         facts = {"reason": form.cleaned_data["reason"], "holds_role": True}
@@ -222,7 +230,7 @@ class BillerSettlementAdmin(ReadOnlyAdmin):
         form = WhyForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             reason = form.cleaned_data["reason"]
-            lines = services.take_lines(settlement_id=row.id, by=operator_of(request), why=reason, now=clock.now())
+            lines = services.take_lines(settlement_id=row.id, why=reason, **by_operator(request))
             self.log_change(request, row, f"Lines taken. {reason}")
             return csv_response(lines, f"settlement-{row.biller.code}-{row.period_end}.csv")
         context = {
@@ -240,18 +248,12 @@ class BillerSettlementAdmin(ReadOnlyAdmin):
         request: HttpRequest,
         object_id: str,
         form: ReasonForm,
-        deed: Callable[..., BillerSettlement],
+        service: Callable[..., BillerSettlement],
         done: str,
         **facts: Any,
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        try:
-            deed(settlement_id=row.id, by=operator_of(request), now=clock.now(), **facts)
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, f"{done} {form.cleaned_data['reason']}")
-            self.message_user(request, done, messages.SUCCESS)
-        return page_again(request)
+        def do(row: BillerSettlement) -> str:
+            service(settlement_id=row.id, **by_operator(request), **facts)
+            return done
+
+        return self.act(request, object_id, do, note=f"{done} {form.cleaned_data['reason']}")

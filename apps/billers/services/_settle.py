@@ -26,6 +26,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from apps.approvals import selectors as asked
 from apps.approvals import services as approvals
@@ -49,7 +50,7 @@ from apps.gateways.services import clearing_code
 from apps.ledger.services import Entry, Leg, deferred_account_id, open_account, post
 from apps.transactions import services as transactions
 from apps.transactions.kinds import SETTLEMENT
-from apps.transactions.models import State, Transaction
+from apps.transactions.models import PaidBack, State, Transaction
 from apps.transactions.selectors import find_operation
 
 log = structlog.get_logger("gopay.billers")
@@ -241,6 +242,9 @@ def _lines(biller: Biller, settled_by: str, *, before: datetime) -> list[Settlem
     """The payments that were completed and are in no settlement, each with what the biller gives us of it."""
     payments = BillPayment.objects.filter(biller=biller, settled_by=settled_by, settlement_id=None)
     done = payments.filter(transaction__state=State.COMPLETED, transaction__decided_at__lt=before)
+    # What was given back, because the biller never got it after all, is nobody's to pay out.
+    given_back = PaidBack.objects.filter(transaction_id=OuterRef("transaction_id"), is_reversed=True)
+    done = done.exclude(Exists(given_back))
     rows = list(done.select_related("transaction").order_by("transaction_id"))
     gateways = dict(sql.fetch_all(_GATEWAYS, [[row.pk for row in rows]]))
     commissions = list(Commission.objects.filter(biller=biller).order_by("-active_from"))

@@ -101,7 +101,7 @@ def test_an_edit_says_what_it_was_and_what_it_is(site: Client) -> None:
     row = biller("water")
     assert (row.name, row.minimum, row.code) == ("Maji Works", Decimal("2.50"), "water")
     said = LogEntry.objects.get(object_id=str(row.pk)).get_change_message()
-    assert "name: Maji Water Works -> Maji Works" in said and "minimum: 1.0000 -> 2.50" in said
+    assert "name: Maji Water Works -> Maji Works" in said and "minimum: 1.00 -> 2.50" in said
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,22 @@ from apps.billers import services
 from apps.billers.errors import NoPayoutAccount, SettlementConflict
 from apps.billers.models import Biller, BillerSettlement, BillPayment, SettlementLine
 from apps.billers.selectors import get_payable
-from apps.billers.tests.bills import asked_for, biller, decide, make_billers, moment, on, operation_of, paid, send
+from apps.billers.services import _catalogue
+from apps.billers.tests.bills import (
+    asked_for,
+    biller,
+    decide,
+    make_billers,
+    moment,
+    on,
+    operation_of,
+    paid,
+    prove_payout,
+    send,
+)
 from apps.core import clock
 from apps.core.tests.parallel import run_together
-from apps.gateways.base import Outcome
+from apps.gateways.base import Instrument, Outcome
 from apps.gateways.tests.factories import open_gateways
 from apps.gateways.tests.provider import Provider
 from apps.ledger import verification
@@ -136,19 +148,89 @@ def test_a_payout_the_bank_does_not_make_goes_back_and_is_tried_again() -> None:
 
 def test_a_small_one_needs_nobody_and_a_large_one_two() -> None:
     linked()
+    prove_payout(POWER, at=MONDAY)
     collected("400.00")
-    services.settle_due(now=TUESDAY)
-    assert BillerSettlement.objects.get().state == "SENDING"
+    (small,) = services.settle_due(now=TUESDAY)
+    assert BillerSettlement.objects.get(pk=small).state == "SENDING"
     collected("400.00", "400.00", on_day=TUESDAY)
     (large,) = services.settle_due(now=TUESDAY + timedelta(days=1))
     assert BillerSettlement.objects.get(pk=large).state == "OPEN"
 
 
+def test_until_two_have_let_one_through_even_a_small_one_waits_for_them() -> None:
+    """Whether one that was asked for is on its way, or came back, proves nothing yet: the bank has to have paid it."""
+    linked()
+    maker, checker = operators()
+    collected("10.00")
+    (first,) = services.settle_due(now=TUESDAY)
+    row = BillerSettlement.objects.get(pk=first)
+    assert row.state == "OPEN" and not Transaction.objects.filter(kind="SETTLEMENT").exists()
+    services.request_payout(settlement_id=first, by=maker.id, now=TUESDAY)
+    services.approve_payout(settlement_id=first, by=checker.id, holds_role=True, now=TUESDAY)
+    for number, outcome in enumerate([Outcome.FAILED, Outcome.SUCCEEDED], start=1):
+        collected("10.00", on_day=TUESDAY + timedelta(days=number - 1))
+        (following,) = services.settle_due(now=TUESDAY + timedelta(days=number))
+        assert BillerSettlement.objects.get(pk=following).state == "OPEN"
+        code = "provider_account_invalid" if outcome is Outcome.FAILED else ""
+        decide(payout_of(row), outcome, gateway="jsonbank", at=TUESDAY, failure_code=code)
+        services.follow_settlements(now=TUESDAY)
+        if outcome is Outcome.FAILED:
+            services.request_payout(settlement_id=first, by=maker.id, now=TUESDAY)
+            services.approve_payout(settlement_id=first, by=checker.id, holds_role=True, now=TUESDAY)
+    assert again(row).state == "PAID"
+    collected("10.00", on_day=TUESDAY + timedelta(days=2))
+    (last,) = services.settle_due(now=TUESDAY + timedelta(days=3))
+    assert BillerSettlement.objects.get(pk=last).state == "SENDING"
+
+
+@committing
+def test_one_operator_alone_does_not_send_what_a_biller_is_owed_to_an_account_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They may say how much needs nobody, and which account it is: so the first payout there needs two."""
+    linked()
+    prove_payout(POWER, at=MONDAY)
+    mallory, checker = operators()
+    collected("900.00", "900.00", "900.00")
+    instrument = Instrument("acc_mallory", "BANK_ACCOUNT", "•••• 6666", "Mallory Ltd")
+    monkeypatch.setattr(_catalogue.gateways, "link_account", lambda **_: (instrument, "jsonbank"))
+    row = biller(POWER)
+    services.save_biller(biller_id=row.id, fields={"automatic_up_to": Decimal("1000000.00")}, now=TUESDAY)
+    services.link_payout_account(
+        biller_id=row.id,
+        bank="Meridian",
+        account_number="6666666666",
+        holder_name="Mallory Ltd",
+        reason="They have a new account",
+        by=mallory.id,
+        now=TUESDAY,
+    )
+    with nothing_moves():
+        (owed,) = services.settle_due(now=TUESDAY)
+        assert services.settle_due(now=TUESDAY) == []
+    settlement = BillerSettlement.objects.get(pk=owed)
+    assert (settlement.state, settlement.payout_id) == ("OPEN", None)
+    assert on(PAYABLE) == 2700
+    # Nor do they let it through themselves.
+    services.request_payout(settlement_id=owed, by=mallory.id, now=TUESDAY)
+    with pytest.raises(OwnApproval), nothing_moves():
+        services.approve_payout(settlement_id=owed, by=mallory.id, holds_role=True, now=TUESDAY)
+    services.reject_payout(settlement_id=owed, by=checker.id, reason="Not theirs.", holds_role=True, now=TUESDAY)
+    # With the account two have let it be paid to, it needs nobody again, but for what was asked for already.
+    linked()
+    collected("10.00", on_day=TUESDAY)
+    (following,) = services.settle_due(now=TUESDAY + timedelta(days=1))
+    assert [again(one).state for one in (settlement, BillerSettlement.objects.get(pk=following))] == ["OPEN", "SENDING"]
+
+
 def test_without_a_bank_account_it_waits() -> None:
     maker, _ = operators()
+    linked()
+    prove_payout(POWER, at=MONDAY)
+    Biller.objects.filter(code=POWER).update(payout_gateway="", payout_token="", payout_account="", payout_name="")
     collected("10.00")
-    services.settle_due(now=TUESDAY)
-    row = BillerSettlement.objects.get()
+    (waiting,) = services.settle_due(now=TUESDAY)
+    row = BillerSettlement.objects.get(pk=waiting)
     assert row.state == "OPEN"
     with pytest.raises(NoPayoutAccount), nothing_moves():
         services.request_payout(settlement_id=row.id, by=maker.id, now=TUESDAY)
@@ -214,12 +296,14 @@ def test_a_commission_holds_from_its_moment_on() -> None:
 def test_it_is_never_more_than_was_paid() -> None:
     services.add_commission(biller_id=biller(POWER).id, flat=Decimal(50), active_from=MONDAY)
     linked()
+    prove_payout(POWER, at=MONDAY)
+    before = on(services.COMMISSIONS)
     collected("20.00")
-    services.settle_due(now=TUESDAY)
-    row = BillerSettlement.objects.get()
+    (made_now,) = services.settle_due(now=TUESDAY)
+    row = BillerSettlement.objects.get(pk=made_now)
     # Nothing is left to pay out, so it is paid out.
     assert (row.commission, row.net, row.state, row.payout_id) == (20, 0, "PAID", None)
-    assert (on(PAYABLE), on(services.COMMISSIONS)) == (0, 20)
+    assert (on(PAYABLE), on(services.COMMISSIONS) - before) == (0, 20)
 
 
 def test_what_is_decided_late_is_a_line_of_the_next_one() -> None:
@@ -252,14 +336,18 @@ def test_a_period_is_settled_when_it_is_over(period: str, day: str, bounds: tupl
 @committing
 def test_of_eight_sweeps_at_once_one_settles_and_one_payout_is_made() -> None:
     linked()
+    proof = prove_payout(POWER, at=MONDAY)
+    before = on(services.COMMISSIONS)
     collected("10.00", "20.00")
     run_together(8, lambda _: services.settle_due(now=TUESDAY))
-    row = BillerSettlement.objects.get()
+    row = BillerSettlement.objects.exclude(pk=proof.id).get()
     assert (row.payments, row.gross, row.state, row.attempts) == (2, 30, "SENDING", 1)
-    assert SettlementLine.objects.count() == 2 and Transaction.objects.filter(kind="SETTLEMENT").count() == 1
+    assert SettlementLine.objects.filter(settlement=row).count() == 2
+    # One of both is the proof's.
+    assert SettlementLine.objects.count() == 3 and Transaction.objects.filter(kind="SETTLEMENT").count() == 2
     decide(payout_of(row), Outcome.SUCCEEDED, gateway="jsonbank", at=TUESDAY)
     assert sum(run_together(8, lambda _: services.follow_settlements(now=TUESDAY))) == 1
-    assert (on(PAYABLE), on(services.COMMISSIONS)) == (0, Decimal("0.50"))
+    assert (on(PAYABLE), on(services.COMMISSIONS) - before) == (0, Decimal("0.50"))
 
 
 class Killed(Exception):
@@ -325,13 +413,15 @@ def test_it_is_paid_out_through_the_bank(provider: Provider) -> None:
         now=clock.now(),
     )
     assert (row.payout_gateway, row.payout_account) == ("jsonbank", "•••• 4488") and row.payout_token
+    prove_payout(POWER, at=MONDAY)
+    proven = on("psp:jsonbank:clearing")
     collected("100.00")
-    services.settle_due(now=clock.now())
-    settlement = BillerSettlement.objects.get()
+    (made_now,) = services.settle_due(now=clock.now())
+    settlement = BillerSettlement.objects.get(pk=made_now)
     assert settlement.state == "SENDING" and settlement.payout_id is not None
     send(settlement.payout_id)
     services.follow_settlements(now=clock.now())
     assert again(settlement).state == "PAID"
     (booked,) = provider.books(operation_of(settlement.payout_id).id)
     assert (booked["amount"], booked["executions"]) == ("98.90", 1)
-    assert (on(PAYABLE), on("psp:jsonbank:clearing")) == (0, Decimal("98.90"))
+    assert (on(PAYABLE), on("psp:jsonbank:clearing") - proven) == (0, Decimal("98.90"))

@@ -19,8 +19,10 @@ from apps.funding.sealed import open_token
 from apps.funding.tests.sources import again, deliver_all, give_source, give_top_up, pay_in, pay_out, utc
 from apps.gateways.base import Instrument, Outcome
 from apps.notifications.models import Notification
+from apps.transactions.errors import NotHeld
 from apps.transactions.models import Transaction
-from apps.transactions.tests.outside import deposit, say, submit
+from apps.transactions.services import release_held
+from apps.transactions.tests.outside import deposit, operation_of, reviewed, say, submit
 from apps.transactions.tests.payments import nothing_moves
 from apps.wallets.tests.factories import available, join
 
@@ -115,6 +117,43 @@ def test_a_request_that_was_answered_is_answered_again_after_its_source_is_remov
     assert (second.status_code, second.json(), second.headers["Idempotent-Replayed"]) == (202, first.json(), "true")
     assert pay_out(phone, "5.00", source.id, key="l").status_code == 404
     assert available(amina) == 95
+
+
+def test_a_withdrawal_under_review_is_not_sent_to_an_account_its_person_has_removed(amina: User) -> None:
+    """They have seen that it is not theirs, say; whoever looks at the withdrawal would send it there all the same."""
+    stolen, own = give_source(amina, token="acc_1"), give_source(amina, token="acc_2")
+    there, here = reviewed(amina, instrument="acc_1"), reviewed(amina, instrument="acc_2")
+    brians = reviewed(join("brian", 50), instrument="acc_1")
+    assert available(amina) == 20
+    assert remove(amina, stolen) == 204
+    assert [(again(row).state, operation_of(row).state) for row in (there, here, brians)] == [
+        ("RETURNED", "FAILED"),
+        ("HELD", "WAITING"),
+        ("HELD", "WAITING"),
+    ]
+    assert (again(there).failure_code, available(amina)) == ("account_removed", 60)
+    deliver_all()
+    told = Notification.objects.get(topic="payment_returned", person_id=amina.id)
+    assert "not linked any more" in told.body
+    with nothing_moves(), pytest.raises(NotHeld):
+        release_held(transaction_id=there.id, at=clock.now())
+    # To the one that is still theirs it goes, when it is let through.
+    assert release_held(transaction_id=here.id, at=clock.now()).state == "PENDING"
+    with nothing_moves():
+        assert remove(amina, own) == 204
+    assert (again(here).state, operation_of(here).state) == ("PENDING", "READY")
+
+
+@AT_ONCE
+def test_a_withdrawal_is_let_through_or_comes_back_when_its_account_is_removed_at_the_same_time(amina: User) -> None:
+    source, row = give_source(amina, token="acc_1"), reviewed(amina, instrument="acc_1")
+    with other_transaction() as there:
+        there(lambda: release_held(transaction_id=row.id, at=clock.now()))
+        removing = in_background(lambda: remove(amina, source))
+        wait_until_blocked()
+    assert removing.result(20) == 204
+    assert (again(row).state, operation_of(row).state, available(amina)) == ("PENDING", "READY", 60)
+    assert again(source).state == "REMOVED"
 
 
 def test_closing_the_account_removes_all_and_ends_what_fetches(amina: User) -> None:

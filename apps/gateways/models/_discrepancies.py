@@ -27,6 +27,8 @@ class Resolution(models.TextChoices):
     WRITE_OFF = "WRITE_OFF", "Write it off"
     DONE = "DONE", "It was done"
     NOT_DONE = "NOT_DONE", "It was not done"
+    TAKE_BACK = "TAKE_BACK", "Take the deposit back from the customer"
+    PAY_BACK = "PAY_BACK", "Give the money back to the customer"
     NOTED = "NOTED", "Noted: nothing is to be moved"
 
 

@@ -152,7 +152,7 @@ def record_discrepancy(
     there = Discrepancy.objects.filter(operation_id=operation.id, kind=kind, state="OPEN").first()
     if there is not None:
         said_by = f"{gateway_code}: {detail}"
-        if detail not in there.detail:
+        if said_by not in f"{there.gateway_code}: {there.detail}":
             # Something else of the same kind: two gateways that both say it is done are two payments.
             there.detail = f"{there.detail}; {said_by}"[:300]
             there.save(update_fields=["detail"])

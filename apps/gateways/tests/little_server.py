@@ -54,6 +54,15 @@ def drips(line: socket.socket) -> None:
             time.sleep(0.02)
 
 
+def drips_its_head(line: socket.socket) -> None:
+    line.sendall(b"HTTP/1.1 200 OK\r\n")
+    with suppress(OSError):
+        for number in range(100):
+            line.sendall(f"X-{number}: 1\r\n".encode())
+            time.sleep(0.04)
+    line.sendall(b"Content-Length: 2\r\n\r\n{}")
+
+
 def is_silent(line: socket.socket) -> None:
     line.settimeout(5)
     with suppress(OSError):

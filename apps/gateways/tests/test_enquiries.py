@@ -176,13 +176,58 @@ def test_sent_again_in_vain_it_stays_unknown_and_goes_to_nobody_else(rails: Rail
     assert operation.state == "SUCCEEDED" and rails.sent == ["first", "first"]
 
 
-def test_sent_again_and_refused_it_ends(rails: Rails, follower: Follower) -> None:
+def test_sent_again_and_refused_it_ends_when_the_first_cannot_arrive_any_more(rails: Rails, follower: Follower) -> None:
     open_rail("first")
     operation = sent_into_silence(rails)
     rails.say("first", NOT_FOUND, Refused("no", failure_code="provider_limit"))
-    run(11)
+    run(31 * 60)
     operation.refresh_from_db()
     assert (operation.state, operation.failure_code) == ("FAILED", "provider_limit")
+    assert follower.heard[1:] == [("failed", operation.id, "provider_limit")]
+
+
+@pytest.mark.parametrize(("arrives", "state"), [(True, "SUCCEEDED"), (False, "FAILED")])
+def test_sent_again_and_refused_it_has_not_failed_while_the_first_may_arrive(
+    rails: Rails, follower: Follower, arrives: bool, state: str
+) -> None:
+    """It refuses the second for a reason of its own (a limit, say), and then does the first, which took its time."""
+    open_rail("first")
+    operation = sent_into_silence(rails)
+    rails.say("first", NOT_FOUND, Refused("HTTP 400"))
+    run(11)
+    operation.refresh_from_db()
+    assert (operation.state, operation.attempts, follower.news) == ("UNKNOWN", 2, ["unknown"])
+    rails.say("first", *([DONE] if arrives else [NOT_FOUND, Refused("HTTP 400")]))
+    run(31 * 60)
+    operation.refresh_from_db()
+    assert (operation.state, follower.news) == (state, ["unknown", state.lower()])
+
+
+@pytest.mark.parametrize("adapter", ["records", "forgets"])
+def test_what_the_provider_has_acknowledged_is_not_sent_again_when_it_forgets(
+    rails: Rails, follower: Follower, adapter: str
+) -> None:
+    """It gave it a number, and a replica that lags behind knows nothing of it: sent again it would be a second one."""
+    open_rail("first", adapter=adapter)
+    open_rail("second", adapter=adapter, priority=200)
+    operation = ask()
+    rails.say("first", PENDING)
+    run()
+    for seconds in (20, 60, 120, 300, 400, 500, 4000):
+        rails.say("first", NOT_FOUND)
+        Operation.objects.update(due_at=NOW)
+        assert run(seconds) == 1
+    operation.refresh_from_db()
+    assert (rails.sent, operation.attempts, operation.provider_reference) == (["first"], 1, "slow-1")
+    assert operation.state in ("SUBMITTED", "UNKNOWN") and operation.needs_operator_since is not None
+    discrepancy = Discrepancy.objects.get()
+    assert (discrepancy.kind, "slow-1" in discrepancy.detail or adapter == "forgets") == ("SILENT", True)
+    # And it may still say what became of it.
+    rails.say("first", DONE)
+    Operation.objects.update(due_at=NOW)
+    run(5000)
+    operation.refresh_from_db()
+    assert operation.state == "SUCCEEDED" and follower.news[-1] == "succeeded" and "failed" not in follower.news
 
 
 def test_sent_again_and_pending_it_is_asked_about(rails: Rails) -> None:
@@ -329,16 +374,21 @@ def test_news_that_arrives_while_it_is_asked_is_not_undone(rails: Rails, followe
     assert follower.news == ["unknown", "succeeded"]
 
 
-def test_an_answer_to_an_enquiry_about_another_amount_is_a_discrepancy_and_goes_on_being_asked(rails: Rails) -> None:
+@pytest.mark.parametrize("outcome", [Outcome.SUCCEEDED, Outcome.FAILED])
+def test_an_answer_to_an_enquiry_about_another_amount_is_a_discrepancy_and_goes_on_being_asked(
+    rails: Rails, follower: Follower, outcome: Outcome
+) -> None:
+    """Also that it has failed: it is the failure of something else, and what was asked for may have been done."""
     from apps.core.money import Money
 
     open_rail("first")
     operation = sent_into_silence(rails)
-    rails.say("first", Result(Outcome.SUCCEEDED, amount=Money.parse("1.00", "USD")))
+    code = "provider_declined" if outcome is Outcome.FAILED else ""
+    rails.say("first", Result(outcome, amount=Money.parse("1.00", "USD"), failure_code=code))
     run(11)
     operation.refresh_from_db()
     assert operation.state == "UNKNOWN" and 0 < wait_of(operation, 11) < 60
-    assert Discrepancy.objects.get().kind == "MISMATCH"
+    assert Discrepancy.objects.get().kind == "MISMATCH" and follower.news == ["unknown"]
 
 
 @pytest.mark.parametrize("step", ["_ask", "_conclude_from_nothing", "_send_again"])

@@ -1,6 +1,7 @@
 """The line to a provider, over real sockets: whether a request may have arrived is known of every failure."""
 
 import socket
+import threading
 import time
 from typing import Any
 from uuid import uuid4
@@ -8,12 +9,14 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError
 
+from apps.gateways import http as http_module
 from apps.gateways.base import Connection, NotDone, OutcomeUnknown, Refused
 from apps.gateways.http import LONGEST_ANSWER, Answer, Http, raise_for_status
 from apps.gateways.models import Message
 from apps.gateways.tests.little_server import (
     Behaviour,
     drips,
+    drips_its_head,
     hangs_up,
     is_silent,
     little_server,
@@ -80,7 +83,11 @@ def test_an_address_that_is_none_has_not_been_reached(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "behaviour", [hangs_up, stops_in_the_middle, never_ends, is_silent, drips, talks_nonsense, says(200, headers="\0")]
+    "behaviour",
+    [
+        *(hangs_up, stops_in_the_middle, never_ends, is_silent, drips, drips_its_head, talks_nonsense),
+        says(200, headers="\0"),
+    ],
 )
 def test_without_a_whole_answer_in_time_nobody_knows(behaviour: Behaviour) -> None:
     with little_server(behaviour) as server:
@@ -93,6 +100,49 @@ def test_without_a_whole_answer_in_time_nobody_knows(behaviour: Behaviour) -> No
         assert len(server.asked) == 1
     assert line.was_silent is True
     assert Message.objects.get().status is None
+
+
+def test_what_drips_through_a_proxy_is_over_in_time_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    http_module._client.cache_clear()
+    try:
+        with little_server(drips_its_head) as proxy:
+            monkeypatch.setenv("http_proxy", proxy.url)
+            started = time.monotonic()
+            with pytest.raises(OutcomeUnknown):
+                http("http://bank.example", timeout=0.3).send("POST", "/")
+            assert time.monotonic() - started < 2
+            assert proxy.asked[0].path == "http://bank.example/"
+    finally:
+        http_module._client.cache_clear()
+
+
+def test_a_name_nobody_resolves_in_time_has_not_been_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's resolver knows no time limit, so it would go on for longer than a call may last."""
+    never = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [never.wait(5)][1:])
+    started = time.monotonic()
+    with pytest.raises(NotDone):
+        http("http://bank.example", timeout=0.2).send("POST", "/")
+    assert time.monotonic() - started < 2
+    never.set()
+
+
+def test_another_address_of_a_name_is_tried_when_the_first_takes_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    with little_server(says(200)) as server:
+        port = int(server.url.removesuffix("/base").rpartition(":")[2])
+        real = socket.getaddrinfo
+
+        def resolve(host: str, *args: Any, **kwargs: Any) -> Any:
+            if host != "bank.example":
+                return real(host, *args, **kwargs)
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in ("127.0.0.9", "127.0.0.1")]
+
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        assert http(f"http://bank.example:{port}").send("POST", "/").status == 200
+        assert len(server.asked) == 1
 
 
 def test_an_answer_may_be_as_long_as_somebody_expects() -> None:
@@ -219,7 +269,7 @@ def test_a_body_that_is_no_object_says_nothing(body: bytes) -> None:
         (429, NotDone),
         (500, OutcomeUnknown),
         (502, OutcomeUnknown),
-        (503, NotDone),
+        (503, OutcomeUnknown),
         (504, OutcomeUnknown),
     ],
 )
@@ -230,6 +280,28 @@ def test_what_a_status_says(status: int, error: type[Exception] | None) -> None:
     else:
         with pytest.raises(error):
             raise_for_status(answer)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b'{"error": "busy"}', NotDone),
+        (b'{"error": "busy", "since": "10:00"}', NotDone),
+        (b"upstream connect error or disconnect/reset before headers", OutcomeUnknown),
+        (b'{"error": "unavailable"}', OutcomeUnknown),
+        (b'{"message": "busy"}', OutcomeUnknown),
+        (b'{"error": {"code": "busy"}}', OutcomeUnknown),
+        (b'["busy"]', OutcomeUnknown),
+        (b"busy", OutcomeUnknown),
+    ],
+)
+def test_a_503_says_that_nothing_was_done_in_the_providers_own_words_only(body: bytes, error: type[Exception]) -> None:
+    """A proxy says 503 too when it has lost the answer to what it had already passed on."""
+    with pytest.raises(error):
+        raise_for_status(Answer(503, {}, body))
+    # In words for another occasion it says nothing.
+    with pytest.raises(OutcomeUnknown):
+        raise_for_status(Answer(500, {}, body))
 
 
 def test_a_provider_may_refuse_by_another_status() -> None:

@@ -11,11 +11,12 @@ import pytest
 from apps.core import clock
 from apps.core.tests.parallel import run_together
 from apps.gateways.errors import AccountNotKnown
-from apps.gateways.models import Gateway, Message, Operation
+from apps.gateways.models import Gateway, Message, Operation, Route
 from apps.gateways.services import link_account, look_up_bill, run_due_operations
 from apps.gateways.tests.factories import open_gateways
+from apps.gateways.tests.little_server import little_server, says
 from apps.gateways.tests.provider import SECRETS, Provider
-from apps.gateways.tests.rails import ask, follower
+from apps.gateways.tests.rails import Follower, ask, follower
 
 __all__ = ["follower"]
 
@@ -178,3 +179,76 @@ def test_four_sweeps_at_once_while_half_of_all_breaks(provider: Provider, accoun
         run_together(2, partial(_run_after, seconds))
     assert {stands(one) for one in operations} == {"SUCCEEDED"}
     assert [executions(provider, one) for one in operations] == [[1]] * 16
+
+
+# --- A proxy between us and the provider ------------------------------------------------------------------------------
+
+LOST = says(503, b"upstream connect error or disconnect/reset before headers", kind="text/plain")
+
+
+def open_behind(url: str, code: str, adapter: str, capability: str, settings: Any, *, priority: int = 100) -> None:
+    """A gateway whose provider is reached at this address."""
+    secrets = ("api_key", "signing_key", "username", "password")
+    settings.GATEWAY_CONNECTIONS = {
+        **settings.GATEWAY_CONNECTIONS,
+        code: {"adapter": adapter, "base_url": url, "callback_secrets": [], **dict.fromkeys(secrets, "s" * 8)},
+    }
+    Gateway.objects.create(code=code, title=code.title(), breaker_threshold=1000)
+    Route.objects.create(gateway_id=code, capability=capability, currency="USD", priority=priority)
+
+
+@pytest.fixture
+def nobody_else(settings: Any) -> Any:
+    settings.GATEWAY_CONNECTIONS = {}
+    return settings
+
+
+def test_a_bill_whose_answer_a_proxy_has_lost_is_not_paid_by_a_second_aggregator(nobody_else: Any) -> None:
+    """The proxy says 503 when it got no answer: by then the first aggregator may have paid."""
+    with little_server(LOST) as first, little_server(says(500, b"{}")) as second:
+        open_behind(first.url, "one", "bills", "PAY_BILL", nobody_else, priority=1)
+        open_behind(second.url, "two", "bills", "PAY_BILL", nobody_else, priority=2)
+        terms = {"biller": "water", "account_number": "5580244471"}
+        operation = ask(capability="PAY_BILL", terms=terms, due_at=NOW, created_at=NOW)
+        run()
+        assert [one.method for one in first.asked if one.path.endswith("/v1/payments")] == ["POST"]
+        assert second.asked == []
+    assert (stands(operation), operation.gateway_code) == ("UNKNOWN", "one")
+
+
+def test_a_recharge_whose_answer_a_proxy_has_lost_is_not_bought_again(nobody_else: Any) -> None:
+    with little_server(LOST) as first, little_server(says(500, b"{}")) as second:
+        open_behind(first.url, "one", "recharge", "RECHARGE", nobody_else, priority=1)
+        open_behind(second.url, "two", "recharge", "RECHARGE", nobody_else, priority=2)
+        operation = top_up("5.00")
+        run()
+        for seconds in (6, 11, 45, 80, 600):
+            run(seconds)
+        assert [one.method for one in first.asked].count("POST") == 1
+        assert second.asked == []
+    # A proxy that has lost the answer to a question says nothing either.
+    assert (stands(operation), operation.attempts) == ("UNKNOWN", 1)
+
+
+def test_a_payout_whose_answer_a_proxy_has_lost_is_not_given_back(nobody_else: Any, follower: Follower) -> None:
+    """Half an hour later it is still not known, and whoever gave it back would give it twice."""
+    with little_server(LOST) as bank:
+        open_behind(bank.url, "bank", "xmlbank", "PAY_OUT", nobody_else)
+        operation = ask(due_at=NOW, created_at=NOW)
+        run()
+        for minutes in (1, 10, 31):
+            run(minutes * 60)
+        assert len(bank.asked) > 1
+    assert (stands(operation), follower.news) == ("UNKNOWN", ["unknown"])
+
+
+def test_a_provider_that_says_itself_that_it_is_busy_is_followed_by_the_next(nobody_else: Any) -> None:
+    busy, paid = says(503, b'{"error": "busy"}'), says(500, b"{}")
+    with little_server(busy) as first, little_server(paid) as second:
+        open_behind(first.url, "one", "bills", "PAY_BILL", nobody_else, priority=1)
+        open_behind(second.url, "two", "bills", "PAY_BILL", nobody_else, priority=2)
+        terms = {"biller": "water", "account_number": "5580244471"}
+        operation = ask(capability="PAY_BILL", terms=terms, due_at=NOW, created_at=NOW)
+        run()
+        assert (len(first.asked), len(second.asked)) == (1, 1)
+    assert (stands(operation), operation.gateway_code, operation.attempts) == ("UNKNOWN", "two", 2)

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from apps.core.money import Money
 from apps.core.tests.parallel import run_together
 from apps.gateways.base import NotDone, Outcome, PayOut, Refused, Result
 from apps.gateways.models import Discrepancy, Lease, Operation, Route
-from apps.gateways.services import run_due_operations
+from apps.gateways.services import Applied, apply_result, run_due_operations
 from apps.gateways.tests.rails import (
     BUSY,
     DONE,
@@ -409,6 +410,50 @@ def test_a_yes_of_a_gateway_it_was_not_sent_to_last_is_a_discrepancy(rails: Rail
     operation.refresh_from_db()
     assert operation.state == "SUBMITTED" and follower.heard == []
     assert Discrepancy.objects.get().kind == "MISMATCH"
+
+
+def test_two_that_both_say_something_else_than_was_asked_are_both_in_the_discrepancy(rails: Rails) -> None:
+    """One says another amount; then the one before it says that it has paid too, which is a second payment."""
+    open_rail("first")
+    open_rail("second", priority=200)
+    operation = ask()
+    rails.say("first", BUSY)
+    rails.say("second", PENDING)
+    run()
+    assert rails.sent == ["first", "second"]
+    other = Result(Outcome.SUCCEEDED, amount=Money.parse("9.00", "USD"))
+    for code, result in (("second", other), ("first", DONE), ("second", other), ("first", DONE)):
+        assert apply_result(operation_id=operation.id, gateway_code=code, result=result, now=NOW) is Applied.MISMATCH
+    discrepancy = Discrepancy.objects.get()
+    assert (discrepancy.kind, discrepancy.gateway_code) == ("MISMATCH", "second")
+    assert "9.00" in discrepancy.detail and "first: SUCCEEDED, it was sent to second" in discrepancy.detail
+    # What is said again is not written down again.
+    assert (discrepancy.detail.count("9.00"), discrepancy.detail.count("first")) == (1, 1)
+
+
+@pytest.mark.parametrize("adapter", ["once", "records", "forgets"])
+def test_what_a_callback_has_acknowledged_goes_to_nobody_else_when_the_door_says_busy(
+    rails: Rails, follower: Follower, adapter: str
+) -> None:
+    """The callback, which says pending, is applied before the answer: what that says then is not certain any more."""
+    open_rail("first", adapter=adapter)
+    open_rail("second", adapter=adapter, priority=200)
+    operation = ask()
+
+    def call_back_and_turn_away() -> Result:
+        apply_result(operation_id=operation.id, gateway_code="first", result=PENDING, now=NOW)
+        raise NotDone("HTTP 503")
+
+    rails.say("first", call_back_and_turn_away)
+    run()
+    operation.refresh_from_db()
+    assert (rails.sent, operation.state, operation.gateway_code) == (["first"], "SUBMITTED", "first")
+    assert (operation.provider_reference, follower.news) == ("slow-1", [])
+    # It is asked what became of it.
+    rails.say("first", DONE)
+    run(120)
+    operation.refresh_from_db()
+    assert (operation.state, rails.enquired, follower.news) == ("SUCCEEDED", ["first"], ["succeeded"])
 
 
 def test_what_somebody_else_has_decided_meanwhile_is_not_sent(rails: Rails, monkeypatch: pytest.MonkeyPatch) -> None:

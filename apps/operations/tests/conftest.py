@@ -1,11 +1,14 @@
 """The demo as the stage of these tests: a few days of it, told through the services."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from apps.accounts.models import User
@@ -15,15 +18,51 @@ from apps.operations import demo
 from apps.operations.demo._cast import OPERATOR
 
 
-@pytest.fixture
-def story(db: Any) -> None:
-    """Four days of the demo, with the newest payments told and the relay alive."""
+def _tell() -> None:
+    """Four days of the demo, with the newest payments told."""
     # What an earlier test left in it never came to be in this database.
     cache.clear()
-    now = clock.now()
-    demo.seed(now=now, days=4)
+    demo.seed(now=clock.now(), days=4)
     deliver_events()
-    services.record_heartbeat(name="relay", broker_ok=True, detail="", now=now - timedelta(seconds=1))
+
+
+def _beat() -> None:
+    services.record_heartbeat(name="relay", broker_ok=True, detail="", now=clock.now() - timedelta(seconds=1))
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Whatever happens in here has not happened afterwards; it says of itself what a TestCase says of its own."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # type: ignore[attr-defined]
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _told(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Told once for all tests of a file: telling takes longer than most of them."""
+    with django_db_blocker.unblock(), _undone():
+        _tell()
+        yield
+
+
+@pytest.fixture
+def story(_told: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, with the relay alive; what a test does to it is undone. Not for tests that ask for `db` as well."""
+    cache.clear()
+    with django_db_blocker.unblock(), _undone():
+        _beat()
+        yield
+    cache.clear()
+
+
+@pytest.fixture
+def committed_story(transactional_db: None) -> None:
+    """The same for other processes and threads to see."""
+    _tell()
+    _beat()
 
 
 @pytest.fixture

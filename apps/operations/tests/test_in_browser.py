@@ -19,7 +19,7 @@ from apps.operations import totp
 from apps.operations.demo._cast import OPERATOR, OPERATOR_PASSWORD
 from apps.wallets.models import Wallet
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("story")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_story")]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

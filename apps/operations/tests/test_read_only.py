@@ -75,7 +75,7 @@ def test_no_url_and_no_verb_writes(olga: Client, model: type[models.Model]) -> N
 
 @pytest.mark.parametrize("model", [FeeRule, PaymentLimit], ids=lambda model: model._meta.model_name)
 def test_prices_and_limits_are_never_deleted(olga: Client, model: type[models.Model]) -> None:
-    row = model._default_manager.get()
+    row = model._default_manager.get(kind="P2P")
     before = contents(model)
     assert olga.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     olga.post(url(model, "changelist"), {"action": "delete_selected", "_selected_action": [str(row.pk)], "post": "yes"})
@@ -83,10 +83,10 @@ def test_prices_and_limits_are_never_deleted(olga: Client, model: type[models.Mo
 
 
 def test_a_price_is_never_edited(olga: Client) -> None:
-    rule = FeeRule.objects.get()
+    rule = FeeRule.objects.get(kind="P2P")
     given = {"kind": "P2P", "currency": "USD", "flat": "9", "percent": "9", "minimum": "0"}
     assert olga.post(url(FeeRule, "change", rule.pk), given).status_code == 403
-    assert FeeRule.objects.get().percent == rule.percent
+    assert FeeRule.objects.get(kind="P2P").percent == rule.percent
 
 
 def test_an_auditor_sees_everything_and_changes_nothing(vera: Client) -> None:

@@ -1,61 +1,34 @@
-"""What the pages of reconciliation have in common: one service for an action, filters by whose list it is, forms."""
+"""What the pages of reconciliation have in common: refusals field by field, filters by whose list it is, forms."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.accounts.selectors import find_person
 from apps.approvals.selectors import find_approval
-from apps.core.admin_base import NOTHING, ChoiceFilter, ReadOnlyAdmin, Section, link, moment_text, page_again
+from apps.core.admin_acting import ActsByService
+from apps.core.admin_base import NOTHING, ChoiceFilter, ReadOnlyAdmin, Section, link, moment_text
 from apps.core.errors import DomainError, InvalidInput
 from apps.reconciliation.models import Source
 
 
-class ActingAdmin(ReadOnlyAdmin):
-    """Rows nobody edits, whose actions each call one service and say what became of it."""
+class ActingAdmin(ActsByService, ReadOnlyAdmin):
+    """Rows nobody edits, and pages with a form of their own."""
 
-    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
-
-    def attempt(self, request: HttpRequest, row: Any, change: Callable[[], str], *, note: str) -> HttpResponse:
-        """`change` returns what to say; a refusal says why itself."""
-        try:
-            said = change()
-        except DomainError as error:
-            self.message_user(request, words_of(error), messages.WARNING)
-        else:
-            self.log_change(request, row, note)
-            self.message_user(request, said, messages.SUCCESS)
-        return page_again(request)
-
-    def useful_actions(self, request: HttpRequest, row: Any) -> set[str]:
-        """Which of actions_detail make sense for this row as it is."""
-        return set()
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful = self.useful_actions(request, row) if row is not None else set()
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def words_of(self, error: DomainError) -> str:
+        """Why it was refused; of input what is wrong with each field."""
+        if isinstance(error, InvalidInput) and error.errors:
+            return " ".join(f"{one['detail']}" for one in error.errors)
+        return super().words_of(error)
 
     def form_page(self, request: HttpRequest, form: forms.Form, **words: str) -> HttpResponse:
         """A form on a page of its own."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form, **words}
         return render(request, "admin/reconciliation/form.html", context)
-
-
-def words_of(error: DomainError) -> str:
-    """Why it was refused; of input what is wrong with each field."""
-    if isinstance(error, InvalidInput) and error.errors:
-        return " ".join(f"{one['detail']}" for one in error.errors)
-    return error.detail
 
 
 def put_errors(form: forms.Form, error: DomainError) -> None:

@@ -1,7 +1,7 @@
 """The queue: what does not agree, how old it is, and how two operators settle it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -19,14 +19,17 @@ from unfold.widgets import (
 )
 
 from apps.core import clock
+from apps.core.admin_acting import MakerCheckerAdmin, approving, by_maker, by_operator, dialog, rejecting, taking_back
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
+    FactsForm,
     QuickAdmin,
     ReasonForm,
     Section,
     badge,
     column,
+    id_of,
     link,
     money_text,
     operator_of,
@@ -102,6 +105,36 @@ class ResolveForm(BaseDialogForm):  # type: ignore[misc]
     resolution = forms.ChoiceField(choices=_ASKABLE, widget=UnfoldAdminSelectWidget)
     reason = forms.CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = _row_of(self)
+        if row is not None:
+            resolution = cast(forms.ChoiceField, self.fields["resolution"])
+            resolution.choices = [(one.value, one.label) for one in selectors.resolutions_of(row)]
+
+
+class SettleForm(FactsForm):
+    """What is booked when a second person agrees."""
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        row = _row_of(self)
+        if row is None or not row.asked_resolution:
+            return ()
+        booked = selectors.corrections_of(row) if row.asked_resolution != Resolution.CLOSE else []
+        amounts = [(money_text(one.amount, one.currency),) for one in booked]
+        return (
+            ("What", f"{row.get_reason_display()}, {row.gateway_code}"),
+            ("Settled as", Resolution(row.asked_resolution).label),
+            ("Booked", format_html_join(", ", "{}", amounts) if amounts else "Nothing: the books stay as they are"),
+            ("Because", row.asked_reason),
+            ("Asked by", person_link(row.asked_by_id)),
+        )
+
+
+def _row_of(form: BaseDialogForm) -> Break | None:
+    identity = id_of(str(form.object_id))
+    return Break.objects.filter(pk=identity).first() if identity else None
+
 
 class NoteForm(BaseDialogForm):  # type: ignore[misc]
     """What is expected, and for how long."""
@@ -113,7 +146,7 @@ class NoteForm(BaseDialogForm):  # type: ignore[misc]
 
 
 @admin.register(Break)
-class BreakAdmin(ActingAdmin):
+class BreakAdmin(MakerCheckerAdmin, ActingAdmin):
     """Who may add these rows may ask how one is settled, who may change them may decide; nobody edits them."""
 
     list_display = (
@@ -246,17 +279,11 @@ class BreakAdmin(ActingAdmin):
 
     # What an operator can do.
 
-    def has_ask_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("reconciliation.add_break")
-
-    def has_decide_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("reconciliation.change_break")
-
     def useful_actions(self, request: HttpRequest, row: Break) -> set[str]:
         if row.state != BreakState.OPEN:
             return set()
         if row.asked_resolution:
-            return {"withdraw"} if row.asked_by_id == request.user.pk else {"approve", "reject"}
+            return self.useful_when_asked_by(request, row.asked_by_id)
         return {"note", "resolve"} if selectors.resolutions_of(row) else {"note"}
 
     @action(  # type: ignore[untyped-decorator]
@@ -264,120 +291,71 @@ class BreakAdmin(ActingAdmin):
         icon="balance",
         variant=ActionVariant.PRIMARY,
         permissions=["ask"],
-        dialog={
-            "title": "Ask for this break to be settled",
-            "description": "A second operator decides. Clearing is then moved to what the provider says.",
-            "form_class": ResolveForm,
-            "form_submit_text": "Ask",
-        },
+        dialog=dialog(
+            "Ask for this break to be settled",
+            "A second operator decides. Clearing is then moved to what the provider says.",
+            "Ask",
+            ResolveForm,
+        ),
     )
     def resolve(self, request: HttpRequest, form: ResolveForm, object_id: str) -> HttpResponse:
-        row, given = self.row_or_404(request, object_id), form.cleaned_data
+        given = form.cleaned_data
 
-        def ask() -> str:
+        def ask(row: Break) -> str:
             services.request_resolution(
-                break_id=row.pk,
-                resolution=given["resolution"],
-                reason=given["reason"],
-                maker_id=operator_of(request),
-                now=clock.now(),
+                break_id=row.pk, resolution=given["resolution"], reason=given["reason"], **by_maker(request)
             )
             return "Asked for: somebody else has to approve it."
 
-        return self.attempt(request, row, ask, note=f"Asked for {given['resolution']}: {given['reason']}")
+        return self.act(request, object_id, ask, note=f"Asked for {given['resolution']}: {given['reason']}")
 
     @action(  # type: ignore[untyped-decorator]
         description="Wait for it",
         icon="schedule",
         permissions=["ask"],
-        dialog={
-            "title": "It is expected to mend itself",
-            "description": "It stays open and leaves the queue for so many days.",
-            "form_class": NoteForm,
-            "form_submit_text": "Note",
-        },
+        dialog=dialog(
+            "It is expected to mend itself",
+            "It stays open and leaves the queue for so many days.",
+            "Note",
+            NoteForm,
+        ),
     )
     def note(self, request: HttpRequest, form: NoteForm, object_id: str) -> HttpResponse:
-        row, given = self.row_or_404(request, object_id), form.cleaned_data
+        given = form.cleaned_data
 
-        def do() -> str:
-            services.note_break(
-                break_id=row.pk, note=given["note"], days=given["days"], by=operator_of(request), now=clock.now()
-            )
+        def do(row: Break) -> str:
+            services.note_break(break_id=row.pk, note=given["note"], days=given["days"], **by_operator(request))
             return "Noted: it is out of the queue for a while."
 
-        return self.attempt(request, row, do, note=f"Noted for {given['days']} days: {given['note']}")
+        return self.act(request, object_id, do, note=f"Noted for {given['days']} days: {given['note']}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Approve",
-        icon="check",
-        variant=ActionVariant.DANGER,
-        permissions=["decide"],
-        dialog={
-            "title": "Settle this break",
-            "description": "Its entry is posted at once.",
-            "form_submit_text": "Approve",
-        },
-    )
+    @approving("Settle this break", "It is done at once, and cannot be taken back.", SettleForm)
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def do() -> str:
-            services.approve_resolution(
-                break_id=row.pk,
-                checker_id=operator_of(request),
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Break) -> str:
+            services.approve_resolution(break_id=row.pk, **self.by_checker(request))
             return "Settled."
 
-        return self.attempt(request, row, do, note="Approved.")
+        return self.act(request, object_id, do, note="Approved.")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Reject",
-        icon="close",
-        permissions=["decide"],
-        dialog={
-            "title": "Leave this break open",
-            "description": "Nothing is booked, and it can be asked for anew.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reject",
-        },
-    )
+    @rejecting("Leave this break open", "Nothing is booked, and it can be asked for anew.")
     def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.reject_resolution(
-                break_id=row.pk,
-                checker_id=operator_of(request),
-                reason=reason,
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Break) -> str:
+            services.reject_resolution(break_id=row.pk, reason=reason, **self.by_checker(request))
             return "Rejected: it stays open."
 
-        return self.attempt(request, row, do, note=f"Rejected. {reason}")
+        return self.act(request, object_id, do, note=f"Rejected. {reason}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Take back",
-        icon="undo",
-        permissions=["ask"],
-        dialog={
-            "title": "Take back what you have asked for",
-            "description": "Nothing is booked.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Take back",
-        },
-    )
+    @taking_back("Take back what you have asked for", "Nothing is booked.")
     def withdraw(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.withdraw_resolution(break_id=row.pk, maker_id=operator_of(request), reason=reason, now=clock.now())
+        def do(row: Break) -> str:
+            services.withdraw_resolution(break_id=row.pk, reason=reason, **by_maker(request))
             return "Taken back."
 
-        return self.attempt(request, row, do, note=f"Taken back. {reason}")
+        return self.act(request, object_id, do, note=f"Taken back. {reason}")
 
 
 class AgreedFeeForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,6 +1,6 @@
 """What has moved on the bank accounts: one operator records it, another one books it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,23 +9,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from unfold.decorators import action
-from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from apps.core import clock
+from apps.core.admin_acting import MakerCheckerAdmin, approving, by_maker, rejecting, taking_back
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
+    FactsForm,
     ReasonForm,
     RecentFilter,
     Section,
     badge,
     column,
+    date_text,
     id_of,
     link,
     money_text,
-    operator_of,
 )
 from apps.core.errors import DomainError
 from apps.core.money import InvalidMoney, Money, decimal_string
@@ -74,6 +74,24 @@ class SettlementForm(forms.Form):
         return cleaned
 
 
+class BookForm(FactsForm):
+    """What is booked when a second person agrees."""
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        identity = id_of(str(self.object_id))
+        row = Settlement.objects.filter(pk=identity).first() if identity else None
+        if row is None:
+            return ()
+        return (
+            ("What", row.get_kind_display()),
+            ("Amount", money_text(row.amount, row.currency)),
+            ("Bank", f"{row.bank}, {date_text(row.value_date)}, {row.bank_reference}"),
+            ("Provider", row.gateway_code or "None: own capital"),
+            ("Because", row.reason),
+            ("Recorded by", person_link(row.requested_by_id)),
+        )
+
+
 class StateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
@@ -81,7 +99,7 @@ class StateFilter(ChoiceFilter):
 
 
 @admin.register(Settlement)
-class SettlementAdmin(ActingAdmin):
+class SettlementAdmin(MakerCheckerAdmin, ActingAdmin):
     """Who may add these rows may record, who may change them may decide; nobody edits them."""
 
     list_display = (
@@ -154,13 +172,7 @@ class SettlementAdmin(ActingAdmin):
 
     # Recording.
 
-    def has_record_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("reconciliation.add_settlement")
-
-    def has_decide_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("reconciliation.change_settlement")
-
-    @action(description="Record a movement", icon="add", permissions=["record"])  # type: ignore[untyped-decorator]
+    @action(description="Record a movement", icon="add", permissions=["ask"])  # type: ignore[untyped-decorator]
     def record(self, request: HttpRequest) -> HttpResponse:
         """Asks for a movement to be booked; `line` names the line of an imported bank statement it is about."""
         identity = id_of(request.GET.get("line", ""))
@@ -174,8 +186,7 @@ class SettlementAdmin(ActingAdmin):
                     amount=given["money"],
                     reason=given["reason"],
                     line_id=line.id if line else None,
-                    maker_id=operator_of(request),
-                    now=clock.now(),
+                    **by_maker(request),
                 )
             except DomainError as error:
                 put_errors(form, error)
@@ -195,80 +206,35 @@ class SettlementAdmin(ActingAdmin):
     def useful_actions(self, request: HttpRequest, row: Settlement) -> set[str]:
         if row.state != SettlementState.REQUESTED:
             return set()
-        return {"withdraw"} if row.requested_by_id == request.user.pk else {"approve", "reject"}
+        return self.useful_when_asked_by(request, row.requested_by_id)
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Approve",
-        icon="check",
-        variant=ActionVariant.DANGER,
-        permissions=["decide"],
-        dialog={
-            "title": "Book this movement",
-            "description": "The entry is posted at once.",
-            "form_submit_text": "Approve",
-        },
-    )
+    @approving("Book this movement", "It is done at once, and cannot be taken back.", BookForm)
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def do() -> str:
-            services.approve_settlement(
-                settlement_id=row.pk,
-                checker_id=operator_of(request),
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Settlement) -> str:
+            services.approve_settlement(settlement_id=row.pk, **self.by_checker(request))
             return "It is in the books."
 
-        return self.attempt(request, row, do, note="Approved.")
+        return self.act(request, object_id, do, note="Approved.")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Reject",
-        icon="close",
-        permissions=["decide"],
-        dialog={
-            "title": "Do not book this movement",
-            "description": "It can be recorded anew.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reject",
-        },
-    )
+    @rejecting("Do not book this movement", "It can be recorded anew.")
     def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.reject_settlement(
-                settlement_id=row.pk,
-                checker_id=operator_of(request),
-                reason=reason,
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Settlement) -> str:
+            services.reject_settlement(settlement_id=row.pk, reason=reason, **self.by_checker(request))
             return "Rejected."
 
-        return self.attempt(request, row, do, note=f"Rejected. {reason}")
+        return self.act(request, object_id, do, note=f"Rejected. {reason}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Take back",
-        icon="undo",
-        permissions=["record"],
-        dialog={
-            "title": "Take back what you have recorded",
-            "description": "Nothing is booked.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Take back",
-        },
-    )
+    @taking_back("Take back what you have recorded", "Nothing is booked.")
     def withdraw(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.withdraw_settlement(
-                settlement_id=row.pk, maker_id=operator_of(request), reason=reason, now=clock.now()
-            )
+        def do(row: Settlement) -> str:
+            services.withdraw_settlement(settlement_id=row.pk, reason=reason, **by_maker(request))
             return "Taken back."
 
-        return self.attempt(request, row, do, note=f"Taken back. {reason}")
+        return self.act(request, object_id, do, note=f"Taken back. {reason}")
 
 
 def _seen_in(line: Line | None) -> dict[str, Any]:

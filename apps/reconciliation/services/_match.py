@@ -39,10 +39,15 @@ from apps.ledger.services import answer_id
 from apps.reconciliation.agreement import Finding, OurSide, Pair, disagreement
 from apps.reconciliation.models import AgreedFee, Break, BreakState, Reason, Resolution, Source
 from apps.reconciliation.services._read import lock_source
+from apps.transactions.models import PaidBack
 
 log = structlog.get_logger("gopay.reconciliation")
 BATCH = 1_000
-_MAY_HEAL = [Reason.NOT_DONE_HERE.value, Reason.MISSING_HERE.value, Reason.LEDGER_MISSING.value]
+_MAY_HEAL = [
+    *(Reason.NOT_DONE_HERE.value, Reason.MISSING_HERE.value, Reason.LEDGER_MISSING.value),
+    # A return is the second line about its operation, until the payment is undone here too.
+    Reason.DUPLICATE.value,
+]
 
 
 @dataclass(slots=True)
@@ -76,10 +81,14 @@ def match(*, gateway_code: str, now: datetime) -> Matched:
 def is_as_compared(row: Break) -> bool:
     """Whether our books still show for a break's line what they showed when it was compared."""
     if row.line_id is None:
-        return True
+        # What no file lists was undone meanwhile: then there is nothing to correct.
+        payment_id = row.transaction_id
+        return payment_id is None or not PaidBack.objects.filter(pk=payment_id, is_reversed=True).exists()
     pairs = _pairs([row.line_id])
     booked = _booked(pairs)
     found = [disagreement(pair, booked.get(pair.line_id, Decimal(0)), None) for pair in pairs]
+    if row.reason == Reason.DUPLICATE:
+        return None not in found
     # Without a finding only the fee is left, and nothing is booked for that.
     return all(one is None or one.our_effect == row.our_effect for one in found)
 
@@ -143,7 +152,12 @@ SELECT l.id, l.source, l.provider_reference, l.type, l.amount, l.currency, l.fee
                   WHERE b.operation_id = o.id AND b.gateway_code = l.source AND b.entry_id IS NOT NULL
                     AND b.our_currency = b.their_currency AND (b.line_id IS NULL OR b.line_id = l.id)), 0),
        EXISTS (SELECT FROM reconciliation_line v JOIN reconciliation_importedfile f ON f.id = v.file_id
-                WHERE v.fingerprint = l.fingerprint AND f.uploaded_by_id IS NULL)
+                WHERE v.fingerprint = l.fingerprint AND f.uploaded_by_id IS NULL),
+       EXISTS (SELECT FROM transactions_paidback p WHERE p.transaction_id = t.id AND p.is_reversed)
+       AND l.occurrence = 1 AND NOT EXISTS (
+           SELECT FROM reconciliation_line e
+            WHERE e.operation_id = o.id AND e.source = l.source AND e.type = l.type AND e.repeated_in IS NULL
+              AND e.id < l.id)
   FROM reconciliation_line l
   LEFT JOIN gateways_operation o ON o.id = coalesce(l.operation_id, (
        SELECT p.id FROM gateways_operation p
@@ -157,8 +171,8 @@ SELECT l.id, l.source, l.provider_reference, l.type, l.amount, l.currency, l.fee
 def _pairs(line_ids: Sequence[UUID]) -> list[Pair]:
     pairs = []
     for row in sql.fetch_all(_PAIRS, [list(line_ids)]):
-        ours: tuple[Any, ...] = row[9:-1]
-        fields: tuple[Any, ...] = (*row[:9], OurSide(*ours) if ours[0] else None, row[-1])
+        ours: tuple[Any, ...] = row[9:-2]
+        fields: tuple[Any, ...] = (*row[:9], OurSide(*ours) if ours[0] else None, *row[-2:])
         pairs.append(Pair(*fields))
     return pairs
 
@@ -200,7 +214,8 @@ def _booked(pairs: Iterable[Pair]) -> dict[UUID, Decimal]:
             (
                 leg.amount.amount
                 for entry_id in _entry_ids(ours)
-                if entry_id in entries
+                # What answers a deposit is no capture: it was taken back since, which this line knows nothing of.
+                if entry_id in entries and entries[entry_id].reverses is None
                 for leg in entries[entry_id].legs
                 if leg.code in counted and leg.amount.currency == ours.currency
             ),

@@ -37,6 +37,8 @@ SELECT o.id, o.transaction_id, o.capability, o.amount, o.currency, (o.decided_at
    AND NOT EXISTS (SELECT FROM reconciliation_break b
                     WHERE b.operation_id = o.id AND b.gateway_code = o.gateway_code
                       AND b.reason = 'MISSING_AT_PROVIDER')
+   -- What was undone here, because it was never done there, is on neither side.
+   AND NOT EXISTS (SELECT FROM transactions_paidback p WHERE p.transaction_id = o.transaction_id AND p.is_reversed)
  ORDER BY o.decided_at LIMIT %(limit)s
 """
 _INSERT = """
@@ -81,6 +83,7 @@ def look_for_missing(*, gateway_code: str, now: datetime) -> int:
     with transaction.atomic():
         lock_source(gateway_code)
         _close_days(gateway_code, now)
+        _close_undone(gateway_code, now)
         # Before we began to ask for files none could come.
         began = _midnight(source.created_at)
         days = sql.fetch_all(_SILENT_DAYS, {**bounds, "since": max(since, began)})
@@ -111,6 +114,15 @@ ON CONFLICT DO NOTHING RETURNING id
 
 def _open_days(gateway_code: str, days: list[date], now: datetime) -> list[tuple[UUID, ...]]:
     return sql.fetch_all(_INSERT_DAYS, [gateway_code, now, [uuid7() for _ in days], days]) if days else []
+
+
+def _close_undone(gateway_code: str, now: datetime) -> None:
+    close_breaks(
+        "reason = 'MISSING_AT_PROVIDER' AND gateway_code = %s AND EXISTS (SELECT FROM transactions_paidback p"
+        " WHERE p.transaction_id = reconciliation_break.transaction_id AND p.is_reversed)",
+        [gateway_code],
+        now,
+    )
 
 
 def _close_days(gateway_code: str, now: datetime) -> None:

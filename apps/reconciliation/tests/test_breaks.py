@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 
 from apps.accounts.models import User
+from apps.accounts.tests.factories import UserFactory
 from apps.core.tests.parallel import run_together
 from apps.gateways.base import Outcome
 from apps.gateways.models import Discrepancy
 from apps.reconciliation import services
 from apps.reconciliation.models import AgreedFee, Break, Line
-from apps.reconciliation.selectors import corrections_of
+from apps.reconciliation.selectors import corrections_of, resolutions_of
 from apps.reconciliation.services import _match
 from apps.reconciliation.tests.books import (
     DAY,
@@ -206,6 +207,52 @@ def test_an_unknown_payment_is_decided_by_the_file(amina: User) -> None:
     assert available(amina) == 125
     assert (line_states(), breaks()) == (["MATCHED", "MATCHED"], [])
     assert books_are_right()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_operator_alone_does_not_credit_a_deposit_nobody_has_paid() -> None:
+    """They open the provider's page, pay nothing, and bring a file of their own that lists it."""
+    mallory, operator = join("amina"), UserFactory.create(is_staff=True)
+    operation = asked(mallory, "9000.00")
+    with nothing_moves():
+        brought(csv_of([listed(operation)]), by=operator)
+        services.look_for_missing(gateway_code=GATEWAY, now=NOW + timedelta(days=3))
+    operation.refresh_from_db()
+    assert (operation.state, payment_of(operation).state, available(mallory)) == ("SUBMITTED", "PENDING", 0)
+    row = Break.objects.get(reason="NOT_DONE_HERE")
+    assert (row.state, row.awaits_word, resolutions_of(row)) == ("OPEN", True, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_operator_alone_does_not_book_a_failed_deposit_as_one_that_came_late() -> None:
+    mallory, operator = join("amina"), UserFactory.create(is_staff=True)
+    operation = decide(asked(mallory, "9000.00"), Outcome.FAILED)
+    with nothing_moves():
+        brought(csv_of([listed(operation)]), by=operator)
+    assert (available(mallory), balance("suspense"), Discrepancy.objects.count()) == (0, 0, 0)
+    assert breaks() == [("NOT_DONE_HERE", "OPEN")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_operator_brought_is_believed_once_the_provider_sends_it_itself() -> None:
+    amina, operator = join("amina"), UserFactory.create(is_staff=True)
+    operation = asked(amina, "9.00")
+    brought(csv_of([listed(operation)]), by=operator)
+    assert (available(amina), breaks()) == (0, [("NOT_DONE_HERE", "OPEN")])
+    brought(csv_of([listed(operation), listed()]), by=None)
+    operation.refresh_from_db()
+    assert (operation.state, available(amina)) == ("SUCCEEDED", 9)
+    assert breaks() == [("NOT_DONE_HERE", "RESOLVED"), ("MISSING_HERE", "OPEN")]
+    assert books_are_right()
+
+
+def brought(content: bytes, *, by: User | None) -> None:
+    """A file that an operator has brought, or the provider sent, is read and compared."""
+    row, _ = services.receive_file(
+        gateway_code=GATEWAY, day=DAY, name="list.csv", content=[content], by=by.id if by else None, now=NOW
+    )
+    services.read_file(file_id=row.id, read_clock=lambda: NOW)
+    services.match(gateway_code=GATEWAY, now=NOW)
 
 
 def test_an_unknown_payment_that_is_not_listed_stays_unknown(amina: User) -> None:

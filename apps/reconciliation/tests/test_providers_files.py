@@ -1,6 +1,6 @@
 """The files that the sandbox's providers really write: fetched, read, compared, and what they decide."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -10,14 +10,15 @@ import pytest
 from apps.accounts.models import User
 from apps.core import clock
 from apps.core.money import Money
-from apps.gateways.base import Capability, GatewayError
-from apps.gateways.models import Operation
+from apps.gateways.base import Capability, GatewayError, NotDone, SettlementFile
+from apps.gateways.models import Gateway, Operation
 from apps.gateways.services import link_account, run_due_operations
 from apps.gateways.tests.factories import open_gateways
 from apps.gateways.tests.provider import Provider
 from apps.reconciliation import services
 from apps.reconciliation.models import ImportedFile, Source
-from apps.reconciliation.tests.books import books_are_right, breaks, clearing, line_states
+from apps.reconciliation.services import _fetch
+from apps.reconciliation.tests.books import books_are_right, breaks, clearing, csv_of, line_states, listed
 from apps.transactions.kinds import DEPOSIT, RECHARGE
 from apps.transactions.services import pay_outside
 from apps.transactions.tests.payments import DIGEST
@@ -116,3 +117,30 @@ def test_a_provider_that_is_down_is_asked_again(provider: Provider) -> None:
         services.read_file(file_id=row.id, read_clock=clock.now)
     assert Source.objects.get(pk="jsonbank").last_error == ""
     assert ImportedFile.objects.filter(gateway_code="jsonbank", state="READ").count() == len(again)
+
+
+def test_a_day_without_a_file_does_not_keep_the_days_after_it_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a quiet day a provider may have no list at all (404): that is no reason not to ask for the next one."""
+    Gateway.objects.create(code="quiet", title="Quiet")
+    noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    days = [(noon - timedelta(days=number)).date() for number in range(7, 0, -1)]
+    asked: list[date] = []
+
+    class Adapter:
+        def fetch_settlement_file(self, day: date) -> SettlementFile:
+            asked.append(day)
+            if day == days[3]:
+                raise NotDone("there is no settlement of that day yet")
+            content = csv_of([listed(executed_at=f"{day}T10:00:00Z")])
+            return SettlementFile(f"{day}.csv", "text/csv", content)
+
+    monkeypatch.setattr(_fetch.registry, "can_do", lambda *_: True)
+    monkeypatch.setattr(_fetch.registry, "open_adapter", lambda *_, **__: Adapter())
+    Source.objects.create(code="quiet", created_at=noon - timedelta(days=6))
+    came = services.fetch_due_files(now=noon)
+    assert (asked, [row.day for row in came]) == (days, [*days[:3], *days[4:]])
+    assert Source.objects.get(pk="quiet").last_error.startswith(f"{days[3]}: ")
+    # And only the one that did not come is asked for again.
+    asked.clear()
+    assert services.fetch_due_files(now=noon + timedelta(hours=8)) == []
+    assert asked == [days[3]]

@@ -189,6 +189,28 @@ def test_what_changed_meanwhile_is_not_approved(amina: User, maker: UUID, checke
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_booked_since_it_was_asked_is_not_booked_again_when_it_is_approved(
+    amina: User, maker: UUID, checker: UUID
+) -> None:
+    """It had failed here, and they list 39.00: that is to be booked. Before it is approved the late success comes."""
+    operation = decide(asked(amina, "40.00", out=True), Outcome.FAILED)
+    reconciled(csv_of([listed(operation, amount="39.00")]))
+    row = ask(only_break(), maker)
+    assert clearing() == 0
+    decide(operation, at=NOW)
+    services.match(gateway_code=GATEWAY, now=NOW)
+    assert clearing() == 40
+    row.refresh_from_db()
+    with nothing_moves(), pytest.raises(ApprovalVoided):
+        approve(row, checker)
+    row.refresh_from_db()
+    assert (row.state, row.asked_resolution, Approval.objects.get().state) == ("OPEN", "", "VOIDED")
+    # They say that they have paid out 39.00, once: we show no more than the 40.00 that are booked.
+    assert clearing() == 40
+    assert books_are_right()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_of_eight_who_approve_at_once_one_does(maker: UUID) -> None:
     reconciled(csv_of([listed()]))
     row = ask(only_break(), maker)

@@ -3,9 +3,9 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from unfold.decorators import action
 from unfold.enums import ActionVariant
@@ -13,7 +13,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.selectors import find_person
-from apps.core import clock
+from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -26,11 +26,8 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
-    operator_of,
-    page_again,
     plain_money,
 )
-from apps.core.errors import DomainError
 from apps.risk import selectors, services
 from apps.risk.admin._decisions import alert_badge
 from apps.risk.admin._words import names_of, payment_link, person_link, result_badge, rule_words
@@ -105,7 +102,7 @@ class CloseForm(ReasonForm):
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnlyAdmin):
+class CaseAdmin(ActsByService, ReadOnlyAdmin):
     """What has to be looked into, the oldest first. Each step is a verb that asks what it has to know."""
 
     list_display = ("about", "labelled_state", "alert_count", "waiting", "assigned", "opened_at", "last_alert_at")
@@ -239,27 +236,20 @@ class CaseAdmin(ReadOnlyAdmin):
 
     # What a reviewer can do.
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """Only what this reviewer can do with this case now."""
-        row = self.get_object(request, str(object_id))
-        useful: set[str] = set()
-        if row is not None and row.person_id != request.user.pk:
-            useful = {"note"} if row.state == CaseState.CLOSED else {"assign", "note"}
-            if row.state == CaseState.IN_REVIEW and row.assignee_id == request.user.pk:
-                useful |= {"release", "give_back"} if selectors.list_undecided(row.pk) else {"close"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def useful_actions(self, request: HttpRequest, row: Case) -> set[str]:
+        if row.person_id == request.user.pk:
+            return set()
+        useful = {"note"} if row.state == CaseState.CLOSED else {"assign", "note"}
+        if row.state == CaseState.IN_REVIEW and row.assignee_id == request.user.pk:
+            useful |= {"release", "give_back"} if selectors.list_undecided(row.pk) else {"close"}
+        return useful
 
     @action(
         description="Assign",
         icon="person_add",
         variant=ActionVariant.PRIMARY,
         permissions=["decide"],
-        dialog={
-            "title": "Assign this case",
-            "description": "Only whom it is assigned to can decide about it.",
-            "form_class": AssignForm,
-            "form_submit_text": "Assign",
-        },
+        dialog=dialog("Assign this case", "Only whom it is assigned to can decide about it.", "Assign", AssignForm),
     )
     def assign(self, request: HttpRequest, form: AssignForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.assign_case, "Assigned.", to=UUID(form.cleaned_data["to"]))
@@ -268,12 +258,7 @@ class CaseAdmin(ReadOnlyAdmin):
         description="Note",
         icon="edit_note",
         permissions=["decide"],
-        dialog={
-            "title": "Write a note",
-            "description": "It stays as you write it.",
-            "form_class": NoteForm,
-            "form_submit_text": "Write it down",
-        },
+        dialog=dialog("Write a note", "It stays as you write it.", "Write it down", NoteForm),
     )
     def note(self, request: HttpRequest, form: NoteForm, object_id: str) -> HttpResponse:
         return self._do(request, object_id, services.add_note, "Written down.", text=form.cleaned_data["text"])
@@ -283,12 +268,12 @@ class CaseAdmin(ReadOnlyAdmin):
         icon="check",
         variant=ActionVariant.PRIMARY,
         permissions=["decide"],
-        dialog={
-            "title": "Release a payment to its payee",
-            "description": "It is paid in a moment, and both sides are told.",
-            "form_class": PaymentForm,
-            "form_submit_text": "Release",
-        },
+        dialog=dialog(
+            "Release a payment to its payee",
+            "It is paid in a moment, and both sides are told.",
+            "Release",
+            PaymentForm,
+        ),
     )
     def release(self, request: HttpRequest, form: PaymentForm, object_id: str) -> HttpResponse:
         return self._do_payment(request, form, object_id, services.release_payment, "Released.")
@@ -298,12 +283,12 @@ class CaseAdmin(ReadOnlyAdmin):
         icon="undo",
         variant=ActionVariant.DANGER,
         permissions=["decide"],
-        dialog={
-            "title": "Return a payment to its payer",
-            "description": "The money goes back in a moment, and who sent it is told.",
-            "form_class": PaymentForm,
-            "form_submit_text": "Return",
-        },
+        dialog=dialog(
+            "Return a payment to its payer",
+            "The money goes back in a moment, and who sent it is told.",
+            "Return",
+            PaymentForm,
+        ),
     )
     def give_back(self, request: HttpRequest, form: PaymentForm, object_id: str) -> HttpResponse:
         return self._do_payment(request, form, object_id, services.return_payment, "Returned.")
@@ -313,12 +298,7 @@ class CaseAdmin(ReadOnlyAdmin):
         icon="task_alt",
         variant=ActionVariant.PRIMARY,
         permissions=["decide"],
-        dialog={
-            "title": "Close this case",
-            "description": "The next alert about this person opens a new one.",
-            "form_class": CloseForm,
-            "form_submit_text": "Close",
-        },
+        dialog=dialog("Close this case", "The next alert about this person opens a new one.", "Close", CloseForm),
     )
     def close(self, request: HttpRequest, form: CloseForm, object_id: str) -> HttpResponse:
         outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
@@ -331,17 +311,10 @@ class CaseAdmin(ReadOnlyAdmin):
         return self._do(request, object_id, deed, done, transaction_id=payment, reason=reason)
 
     def _do(
-        self, request: HttpRequest, object_id: str, deed: Callable[..., object], done: str, **facts: Any
+        self, request: HttpRequest, object_id: str, service: Callable[..., object], done: str, **facts: Any
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        holds_role = self.has_decide_permission(request)
-        try:
-            deed(case_id=row.pk, by=operator_of(request), holds_role=holds_role, now=clock.now(), **facts)
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, done)
-            self.message_user(request, done, messages.SUCCESS)
-        return page_again(request)
+        def do(row: Case) -> str:
+            service(case_id=row.pk, holds_role=self.has_decide_permission(request), **by_operator(request), **facts)
+            return done
+
+        return self.act(request, object_id, do, note=done)

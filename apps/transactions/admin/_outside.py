@@ -1,21 +1,23 @@
 """The operators' queue, with what can be decided: one operator proposes, another one approves, and nobody edits."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
 from unfold.decorators import action
-from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from apps.core import clock
-from apps.core.admin_base import ReasonForm, operator_of
+from apps.accounts.selectors import find_person
+from apps.core.admin_acting import MakerCheckerAdmin, approving, by_maker, dialog, rejecting, taking_back
+from apps.core.admin_base import NOTHING, FactsForm, ReasonForm, id_of, money_text
 from apps.gateways.admin._discrepancies import DiscrepancyAdmin
 from apps.gateways.models import Discrepancy, DiscrepancyState, Resolution
 from apps.transactions import services
-from apps.transactions.admin._reversals import ActsByService
+from apps.transactions.admin._resolutions import what_happens
 
 
 class ResolutionForm(BaseDialogForm):  # type: ignore[misc]
@@ -28,126 +30,99 @@ class ResolutionForm(BaseDialogForm):  # type: ignore[misc]
         help_text="What it rests on: the provider's letter, a line of a statement.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = _row_of(self)
+        if row is not None:
+            choice = cast(forms.ChoiceField, self.fields["choice"])
+            offered = services.choices_for(row)
+            choice.choices = [(one.value, one.label) for one in offered]
+            # A form writes its help as HTML, and this one has names in it that people have given themselves.
+            choice.help_text = escape(" ".join(f"{one.label}: {what_happens(row, one)}" for one in offered))
+
+
+class DecisionForm(FactsForm):
+    """What is done when a second person agrees."""
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        row = _row_of(self)
+        if row is None or not row.proposal:
+            return ()
+        maker = find_person(str(row.resolved_by_id))
+        return (
+            ("What", f"{row.get_kind_display()}, {row.gateway_code}"),
+            ("To be done", row.get_proposal_display()),
+            ("What happens then", what_happens(row, row.proposal)),
+            ("On suspense", money_text(row.in_suspense, row.currency) if row.in_suspense else "Nothing"),
+            ("Because", row.reason),
+            ("Proposed by", maker.full_name if maker else NOTHING),
+        )
+
+
+def _row_of(form: BaseDialogForm) -> Discrepancy | None:
+    identity = id_of(str(form.object_id))
+    return Discrepancy.objects.filter(pk=identity).first() if identity else None
+
 
 admin.site.unregister(Discrepancy)
 
 
 @admin.register(Discrepancy)
-class DecidedDiscrepancyAdmin(DiscrepancyAdmin, ActsByService):
+class DecidedDiscrepancyAdmin(MakerCheckerAdmin, DiscrepancyAdmin):
     """Who may add these rows may propose, who may change them may decide; auditors only look."""
 
     actions_detail = ("propose", "approve", "reject", "withdraw")
 
-    def has_propose_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("gateways.add_discrepancy")
-
-    def has_decide_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("gateways.change_discrepancy")
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful: set[str] = set()
-        if row is not None and row.state == DiscrepancyState.OPEN:
-            if not row.proposal:
-                useful = {"propose"}
-            else:
-                useful = {"withdraw"} if row.resolved_by_id == request.user.pk else {"approve", "reject"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
+    def useful_actions(self, request: HttpRequest, row: Discrepancy) -> set[str]:
+        if row.state != DiscrepancyState.OPEN:
+            return set()
+        return self.useful_when_asked_by(request, row.resolved_by_id) if row.proposal else {"propose"}
 
     @action(  # type: ignore[untyped-decorator]
         description="Propose",
         icon="gavel",
-        permissions=["propose"],
-        dialog={
-            "title": "Propose how to resolve this",
-            "description": "A second operator decides. Of money on suspense: pay it to the customer, say that the "
-            "provider has it again, or write it off. Of what nobody has told: whether it was done, as the provider "
-            "has written. Of the rest: that it is noted.",
-            "form_class": ResolutionForm,
-            "form_submit_text": "Propose",
-        },
+        permissions=["ask"],
+        dialog=dialog(
+            "Propose how to resolve this",
+            "Nothing moves before a second operator has approved it. What can be done depends on what is on suspense "
+            "and on what the provider has said.",
+            "Propose",
+            ResolutionForm,
+        ),
     )
     def propose(self, request: HttpRequest, form: ResolutionForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
         choice, reason = form.cleaned_data["choice"], form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.propose_resolution(
-                discrepancy_id=row.pk, choice=choice, reason=reason, maker_id=operator_of(request), now=clock.now()
-            )
+        def do(row: Discrepancy) -> str:
+            services.propose_resolution(discrepancy_id=row.pk, choice=choice, reason=reason, **by_maker(request))
             return "Proposed: somebody else has to approve it."
 
-        return self.attempt(request, row, do, note=f"Proposed: {Resolution(choice).label}. {reason}")
+        return self.act(request, object_id, do, note=f"Proposed: {Resolution(choice).label}. {reason}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Approve",
-        icon="check",
-        variant=ActionVariant.DANGER,
-        permissions=["decide"],
-        dialog={
-            "title": "Do what is proposed",
-            "description": "It is done at once, and cannot be taken back.",
-            "form_submit_text": "Approve",
-        },
-    )
+    @approving("Do what is proposed", "It is done at once, and cannot be taken back.", DecisionForm)
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def do() -> str:
-            decided = services.approve_resolution(
-                discrepancy_id=row.pk,
-                checker_id=operator_of(request),
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Discrepancy) -> str:
+            decided = services.approve_resolution(discrepancy_id=row.pk, **self.by_checker(request))
             return f"Resolved: {decided.get_resolution_display()}."
 
-        return self.attempt(request, row, do, note="Approved.")
+        return self.act(request, object_id, do, note="Approved.")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Reject",
-        icon="close",
-        permissions=["decide"],
-        dialog={
-            "title": "Decide against the proposal",
-            "description": "Nothing moves, and something else can be proposed.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reject",
-        },
-    )
+    @rejecting("Decide against the proposal", "Nothing moves, and something else can be proposed.")
     def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.reject_resolution(
-                discrepancy_id=row.pk,
-                checker_id=operator_of(request),
-                reason=reason,
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: Discrepancy) -> str:
+            services.reject_resolution(discrepancy_id=row.pk, reason=reason, **self.by_checker(request))
             return "Rejected."
 
-        return self.attempt(request, row, do, note=f"Rejected. {reason}")
+        return self.act(request, object_id, do, note=f"Rejected. {reason}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Take back",
-        icon="undo",
-        permissions=["propose"],
-        dialog={
-            "title": "Take back what you have proposed",
-            "description": "Nothing moves.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Take back",
-        },
-    )
+    @taking_back("Take back what you have proposed", "Nothing moves.")
     def withdraw(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.withdraw_resolution(
-                discrepancy_id=row.pk, maker_id=operator_of(request), reason=reason, now=clock.now()
-            )
+        def do(row: Discrepancy) -> str:
+            services.withdraw_resolution(discrepancy_id=row.pk, reason=reason, **by_maker(request))
             return "Taken back."
 
-        return self.attempt(request, row, do, note=f"Taken back. {reason}")
+        return self.act(request, object_id, do, note=f"Taken back. {reason}")

@@ -91,7 +91,8 @@ class TransactionAdmin(ReversiblePayments):
                     ("reference", "created_at"),
                     ("kind", "state_badge"),
                     ("amount_text", "received_text"),
-                    ("fee_text", "tax_text", "fee_bearer"),
+                    ("fee_text", "tax_text"),
+                    "fee_bearer",
                     ("payer", "payee"),
                     ("payer_wallet", "payee_wallet"),
                     ("held_for", "decided_at"),
@@ -104,7 +105,8 @@ class TransactionAdmin(ReversiblePayments):
             "How it was asked for",
             {
                 "fields": (
-                    ("id", "parent_link", "quote_id"),
+                    ("id", "parent_link"),
+                    "quote_id",
                     ("initiator_id", "idempotency_key"),
                     ("channel", "request_id"),
                     "session_link",

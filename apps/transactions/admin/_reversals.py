@@ -1,12 +1,12 @@
 """Undoing payments: one operator asks on the payment's page, another one decides here; and what people owe since."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
@@ -14,7 +14,16 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.selectors import find_person
 from apps.approvals.selectors import find_approval
-from apps.core import clock
+from apps.core.admin_acting import (
+    ActsByService,
+    MakerCheckerAdmin,
+    approving,
+    by_maker,
+    by_operator,
+    dialog,
+    rejecting,
+    taking_back,
+)
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -28,10 +37,7 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
-    operator_of,
-    page_again,
 )
-from apps.core.errors import DomainError
 from apps.transactions import services
 from apps.transactions.models import PaidBack, Receivable, ReversalRequest, State, Transaction
 from apps.transactions.refusals import Refusal
@@ -56,28 +62,7 @@ class ReverseForm(BaseDialogForm):  # type: ignore[misc]
     reason = forms.CharField(max_length=500, widget=UnfoldAdminTextareaWidget({"rows": 3}))
 
 
-class ActsByService(ReadOnlyAdmin):
-    """A page of rows nobody edits, whose actions each call one service and say what became of it."""
-
-    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        return row
-
-    def attempt(self, request: HttpRequest, row: Any, change: Callable[[], str], *, note: str) -> HttpResponse:
-        """`change` returns what to say; a refusal says why itself."""
-        try:
-            said = change()
-        except DomainError as error:
-            self.message_user(request, error.detail, messages.WARNING)
-        else:
-            self.log_change(request, row, note)
-            self.message_user(request, said, messages.SUCCESS)
-        return page_again(request)
-
-
-class ReversiblePayments(ActsByService):
+class ReversiblePayments(ActsByService, ReadOnlyAdmin):
     """What the page of a payment offers to whoever may ask for its reversal."""
 
     actions_detail: tuple[str, ...] = ("reverse",)
@@ -85,37 +70,29 @@ class ReversiblePayments(ActsByService):
     def has_reverse_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("transactions.add_reversalrequest")
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        offered: list[Any] = super().get_actions_detail(request, object_id)
-        return offered if row is not None and may_be_reversed(row) else []
+    def useful_actions(self, request: HttpRequest, row: Transaction) -> set[str]:
+        return {"reverse"} if may_be_reversed(row) else set()
 
     @action(  # type: ignore[untyped-decorator]
         description="Reverse",
         icon="undo",
         variant=ActionVariant.DANGER,
         permissions=["reverse"],
-        dialog={
-            "title": "Ask for this payment to be undone",
-            "description": "A second operator decides. Fee and tax go back as well, and both sides are told.",
-            "form_class": ReverseForm,
-            "form_submit_text": "Ask",
-        },
+        dialog=dialog(
+            "Ask for this payment to be undone",
+            "A second operator decides. Fee and tax go back as well, and both sides are told.",
+            "Ask",
+            ReverseForm,
+        ),
     )
     def reverse(self, request: HttpRequest, form: ReverseForm, object_id: str) -> HttpResponse:
-        payment: Transaction = self.row_or_404(request, object_id)
+        policy, reason = form.cleaned_data["policy"], form.cleaned_data["reason"]
 
-        def ask() -> str:
-            services.request_reversal(
-                transaction_id=payment.id,
-                policy=form.cleaned_data["policy"],
-                reason=form.cleaned_data["reason"],
-                maker_id=operator_of(request),
-                now=clock.now(),
-            )
+        def ask(payment: Transaction) -> str:
+            services.request_reversal(transaction_id=payment.id, policy=policy, reason=reason, **by_maker(request))
             return "Asked for: somebody else has to approve it under Reversals."
 
-        return self.attempt(request, payment, ask, note=f"Asked for its reversal: {form.cleaned_data['reason']}")
+        return self.act(request, object_id, ask, note=f"Asked for its reversal: {reason}")
 
 
 def way_back(payment: Transaction) -> Iterable[Section]:
@@ -162,7 +139,7 @@ class RequestedFilter(RecentFilter):
 
 
 @admin.register(ReversalRequest)
-class ReversalRequestAdmin(ActsByService):
+class ReversalRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
     """Who may change these rows may decide about what others have asked for; nobody edits them."""
 
     list_display = ("reference", "amount_text", "policy", "labelled_state", "asked_by", "requested_at", "decided_at")
@@ -282,91 +259,39 @@ class ReversalRequestAdmin(ActsByService):
                 ],
             )
 
-    def has_decide_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("transactions.change_reversalrequest")
+    def useful_actions(self, request: HttpRequest, row: ReversalRequest) -> set[str]:
+        is_waiting = row.state == ReversalRequest.State.REQUESTED
+        return self.useful_when_asked_by(request, row.requested_by_id) if is_waiting else set()
 
-    def has_ask_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("transactions.add_reversalrequest")
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        useful: set[str] = set()
-        if row is not None and row.state == ReversalRequest.State.REQUESTED:
-            useful = {"withdraw"} if row.requested_by_id == request.user.pk else {"approve", "reject"}
-        return [each for each in super().get_actions_detail(request, object_id) if each.path in useful]
-
-    @action(  # type: ignore[untyped-decorator]
-        description="Approve",
-        icon="check",
-        variant=ActionVariant.DANGER,
-        permissions=["decide"],
-        dialog={
-            "title": "Undo this payment",
-            "description": "The money goes back at once, fee and tax included, and both sides are told.",
-            "form_submit_text": "Approve",
-        },
-    )
+    @approving("Undo this payment", "The money goes back at once, fee and tax included, and both sides are told.")
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def do() -> str:
-            decided = services.approve_reversal(
-                request_id=row.pk,
-                checker_id=operator_of(request),
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: ReversalRequest) -> str:
+            decided = services.approve_reversal(request_id=row.pk, **self.by_checker(request))
             if decided.state == ReversalRequest.State.DONE:
                 return "Reversed: the money is back with the payer."
             return f"Nothing was moved. {Refusal(decided.refusal_code).label}"
 
-        return self.attempt(request, row, do, note="Approved.")
+        return self.act(request, object_id, do, note="Approved.")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Reject",
-        icon="close",
-        permissions=["decide"],
-        dialog={
-            "title": "Leave this payment as it is",
-            "description": "Nothing moves, and nobody but whoever has asked sees why.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reject",
-        },
-    )
+    @rejecting("Leave this payment as it is", "Nothing moves, and nobody but whoever has asked sees why.")
     def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.reject_reversal(
-                request_id=row.pk,
-                checker_id=operator_of(request),
-                reason=reason,
-                holds_role=self.has_decide_permission(request),
-                now=clock.now(),
-            )
+        def do(row: ReversalRequest) -> str:
+            services.reject_reversal(request_id=row.pk, reason=reason, **self.by_checker(request))
             return "Rejected."
 
-        return self.attempt(request, row, do, note=f"Rejected. {reason}")
+        return self.act(request, object_id, do, note=f"Rejected. {reason}")
 
-    @action(  # type: ignore[untyped-decorator]
-        description="Take back",
-        icon="undo",
-        permissions=["ask"],
-        dialog={
-            "title": "Take back what you have asked for",
-            "description": "Nothing moves.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Take back",
-        },
-    )
+    @taking_back("Take back what you have asked for", "Nothing moves.")
     def withdraw(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        row, reason = self.row_or_404(request, object_id), form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"]
 
-        def do() -> str:
-            services.withdraw_reversal(request_id=row.pk, maker_id=operator_of(request), reason=reason, now=clock.now())
+        def do(row: ReversalRequest) -> str:
+            services.withdraw_reversal(request_id=row.pk, reason=reason, **by_maker(request))
             return "Taken back."
 
-        return self.attempt(request, row, do, note=f"Taken back. {reason}")
+        return self.act(request, object_id, do, note=f"Taken back. {reason}")
 
 
 class SettledFilter(ChoiceFilter):
@@ -384,7 +309,7 @@ class CreatedFilter(RecentFilter):
 
 
 @admin.register(Receivable)
-class ReceivableAdmin(ActsByService):
+class ReceivableAdmin(ActsByService, ReadOnlyAdmin):
     """What people owe since a payment to them was reversed. Who may change these rows may collect."""
 
     list_display = ("debtor", "amount_text", "outstanding_text", "created_at", "settled_at")
@@ -454,26 +379,24 @@ class ReceivableAdmin(ActsByService):
     def has_collect_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("transactions.change_receivable")
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        row = self.get_object(request, str(object_id))
-        return super().get_actions_detail(request, object_id) if row is not None and row.outstanding else []
+    def useful_actions(self, request: HttpRequest, row: Receivable) -> set[str]:
+        return {"collect"} if row.outstanding else set()
 
     @action(  # type: ignore[untyped-decorator]
         description="Collect",
         icon="payments",
         permissions=["collect"],
-        dialog={
-            "title": "Collect what is there",
-            "description": "Takes from the wallet what is in it, at most what is owed. The person is told.",
-            "form_submit_text": "Collect",
-        },
+        dialog=dialog(
+            "Collect what is there",
+            "Takes from the wallet what is in it, at most what is owed. The person is told.",
+            "Collect",
+            None,
+        ),
     )
     def collect(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
-        row = self.row_or_404(request, object_id)
-
-        def do() -> str:
-            taken = services.collect_receivable(receivable_id=row.pk, by=operator_of(request), now=clock.now())
+        def do(row: Receivable) -> str:
+            taken = services.collect_receivable(receivable_id=row.pk, **by_operator(request))
             payment = taken.transaction
             return f"Collected {money_text(payment.amount, payment.currency)}."
 
-        return self.attempt(request, row, do, note="Collected.")
+        return self.act(request, object_id, do, note="Collected.")

@@ -11,7 +11,7 @@ RECEIVABLES = "receivables"
 
 
 def _mirrored(parties: Parties) -> NoReturn:
-    raise ValueError("a reversal mirrors what it reverses: services/_reverse.py")
+    raise ValueError("a reversal mirrors what it reverses: services/_undo.py")
 
 
 # Its payer is whom the payment it answers to (`parent_id`) had paid: what had reached them goes back. Its journal entry

@@ -2,10 +2,22 @@
 
 What is locked and what happens when the process dies: deciding is one database transaction. It locks the discrepancy's
 row, then the approval's, then whatever the resolution locks (the operation, its payment, the ledger's accounts in the
-order of their ids). The approval, the discrepancy and what was moved commit together; dying before leaves all three
-waiting. A resolved row never changes again (gateways/sql/guards.sql), and each entry has one id that is derived from
-what it answers (the mirror of the suspense entry, the row's own id, the payment's key), so nothing is moved twice even
-by whoever gets around the lock.
+order of their ids, the payer's counters). The approval, the discrepancy and what was moved commit together; dying
+before leaves all three waiting. A resolved row never changes again (gateways/sql/guards.sql), and each entry has one id
+that is derived from what it answers (the mirror of the suspense entry or of the payment's, the row's own id, the
+payment's key), so nothing is moved twice even by whoever gets around the lock.
+
+What failed after it had succeeded is undone as if the provider had said so in time: when news comes must not change
+what somebody pays. So the payment's whole entry is mirrored (`_undo`), our fee and its tax included, on the clearing
+account it was booked on:
+
+- TAKE_BACK, of money that came: the wallet gives what it was credited, the platform its fee, and the provider owes us
+  nothing for it any more. Of a customer who has spent it the platform claims what is missing (a Receivable).
+- PAY_BACK, of money that went: the provider owes us what it did not pay out, and the payer has all of it again. The
+  limits do not count it any more, on the day and in the month it was counted in; none applies to what comes back.
+
+The payment stays COMPLETED, for a state never goes back; a payment of kind REVERSAL, its child, tells of the rest. The
+operation is decided for good by then and needs no lock. Suspense is not touched: no money moved that nobody has.
 
 What is approved is bound: kind, amounts, the operation as it stands, the choice and its reason. When the provider has
 told the truth meanwhile, the approval is void and nothing is done.
@@ -42,13 +54,23 @@ from apps.gateways.models import (
 from apps.gateways.services import apply_result
 from apps.ledger import services as ledger
 from apps.ledger.services import Entry, Leg
-from apps.transactions.kinds import SUSPENSE
-from apps.transactions.models import State
+from apps.transactions.kinds import KINDS, SUSPENSE, Direction
+from apps.transactions.models import PaidBack, State, Transaction
+from apps.transactions.refusals import Refusal
 from apps.transactions.services._adjust import adjust
+from apps.transactions.services._held import uncount
+from apps.transactions.services._paid_back import lock_original
+from apps.transactions.services._undo import NotUndone, undo
 
 ACTION = "gateways.resolve"
+# In words of what was to be undone here.
+_NOT_UNDONE = {
+    Refusal.WALLET_FROZEN: "The customer's wallet is frozen. Unfreeze it first, or leave the money there.",
+    Refusal.ACCOUNT_CLOSED: "The customer's wallet is closed: neither can it be taken from nor paid into.",
+}
 LOSSES = "losses"
 MAX_REASON = 500
+_UNDOING = (Resolution.TAKE_BACK, Resolution.PAY_BACK)
 
 
 def choices_for(row: Discrepancy) -> Sequence[Resolution]:
@@ -61,7 +83,22 @@ def choices_for(row: Discrepancy) -> Sequence[Resolution]:
         return (Resolution.SENT_BACK, Resolution.WRITE_OFF)
     if row.kind == DiscrepancyKind.SILENT and _is_under_way(row):
         return (Resolution.DONE, Resolution.NOT_DONE)
-    return (Resolution.NOTED,)
+    way_back = _way_back(row)
+    return (way_back, Resolution.NOTED) if way_back else (Resolution.NOTED,)
+
+
+def _way_back(row: Discrepancy) -> Resolution | None:
+    """How a customer's payment is undone that failed after it had succeeded; None where nothing is to be undone."""
+    payment = Transaction.objects.filter(pk=row.transaction_id).first() if row.transaction_id else None
+    if row.kind != DiscrepancyKind.LATE_FAILURE or payment is None or payment.state != State.COMPLETED:
+        return None
+    if PaidBack.objects.filter(pk=payment.id, is_reversed=True).exists():
+        return None
+    direction = KINDS[payment.kind].outside
+    if direction is Direction.IN and payment.payee_wallet_id:
+        return Resolution.TAKE_BACK
+    # What the platform itself has paid out is nobody's wallet's.
+    return Resolution.PAY_BACK if direction is Direction.OUT and payment.payer_wallet_id else None
 
 
 def propose_resolution(*, discrepancy_id: UUID, choice: str, reason: str, maker_id: UUID, now: datetime) -> Discrepancy:
@@ -76,7 +113,8 @@ def propose_resolution(*, discrepancy_id: UUID, choice: str, reason: str, maker_
             raise ResolutionProposed
         _check_input(row, choice, reason)
         row.proposal, row.reason, row.resolved_by_id = choice, reason.strip(), maker_id
-        amount = f", {decimal_string(abs(row.in_suspense), row.currency)} {row.currency}" if row.in_suspense else ""
+        moved = row.amount if choice in _UNDOING else abs(row.in_suspense)
+        amount = f", {decimal_string(moved, row.currency)} {row.currency}" if moved else ""
         approval = approvals.request_approval(
             action=ACTION,
             subject_id=row.id,
@@ -236,6 +274,8 @@ def _carry_out(row: Discrepancy, now: datetime) -> None:
             ledger.reverse(entry_id=uuid5(_needed(row).id, "late"), effective_at=now, kind="SUSPENSE_RETURNED")
         case Resolution.WRITE_OFF:
             _write_off(row, now)
+        case Resolution.TAKE_BACK | Resolution.PAY_BACK:
+            _undo(row, now)
         case Resolution.NOTED:
             pass
 
@@ -269,6 +309,19 @@ def _pay_customer(row: Discrepancy, now: datetime) -> None:
     )
     if outcome.transaction.state != State.COMPLETED:
         raise NotResolvable("The customer cannot be paid: there is no wallet in this currency, or it is closed.")
+
+
+def _undo(row: Discrepancy, now: datetime) -> None:
+    """On the provider's word that it was not done after all, or came back."""
+    if row.transaction_id is None or _way_back(row) != row.proposal:
+        raise NotResolvable
+    payment = lock_original(row.transaction_id)
+    try:
+        undo(payment, may_owe=True, key=f"discrepancy:{row.id}", digest=_digest_of(row), now=now)
+    except NotUndone as error:
+        raise NotResolvable(_NOT_UNDONE.get(error.refusal, error.refusal.label)) from error
+    # Counters come after the ledger's accounts. Of money that came in there are none.
+    uncount(payment)
 
 
 def _write_off(row: Discrepancy, now: datetime) -> None:

@@ -155,6 +155,11 @@ def capture_held(row: Transaction, *, payee_account: UUID | None, at: datetime) 
 def release_money(row: Transaction, *, at: datetime) -> None:
     """Gives what is held of a payment back, and takes it out of the payer's counters."""
     ledger.release(hold_id=row.id, effective_at=at)
+    uncount(row)
+
+
+def uncount(row: Transaction) -> None:
+    """Takes a payment that nobody got out of its payer's counters: the day and the month it was counted in."""
     if row.payer_id and KINDS[row.kind].is_limited:
         sql.fetch_one(_UNSPEND, (row.payer_id, row.currency, row.amount, limits.day_of(row.created_at), row.kind))
 

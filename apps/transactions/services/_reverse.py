@@ -21,7 +21,6 @@ the row of what is owed, then the wallet's account, and pays by the pipeline (`_
 import hashlib
 from contextlib import suppress
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -32,11 +31,8 @@ from apps.approvals import services as approvals
 from apps.approvals.errors import ApprovalDecided, ApprovalVoided
 from apps.core import events
 from apps.core.errors import InvalidInput
-from apps.core.ids import uuid7
 from apps.core.money import Money, decimal_string
 from apps.ledger import services as ledger
-from apps.ledger.selectors import EntryView, get_entry
-from apps.ledger.services import Entry, Leg, deferred_account_id
 from apps.transactions.errors import (
     NothingToCollect,
     NotReversible,
@@ -44,28 +40,18 @@ from apps.transactions.errors import (
     ReversalDecided,
     ReversalNotFound,
     ReversalRequested,
-    TransactionNotFound,
 )
-from apps.transactions.kinds import COLLECTION, FEE_RETURN, RECEIVABLES, REVERSAL
+from apps.transactions.kinds import COLLECTION
 from apps.transactions.models import PaidBack, Receivable, ReversalRequest, State, Transaction
 from apps.transactions.pricing import free_of_charge
-from apps.transactions.refusals import Refusal
 from apps.transactions.selectors import may_be_reversed
-from apps.transactions.services._paid_back import lock_original, maximum_of, record_back
+from apps.transactions.services._paid_back import lock_original
 from apps.transactions.services._pay import PLATFORM, PLATFORM_ID, Intent, Outcome, Side, pay
 from apps.transactions.services._pricing import open_platform_accounts
-from apps.wallets.models import Wallet
-from apps.wallets.selectors import WalletRef, find_wallet, get_wallet
+from apps.transactions.services._undo import NotUndone, undo
+from apps.wallets.selectors import WalletRef, find_wallet
 
 ACTION = "transactions.reverse"
-
-
-class _Refused(Exception):
-    """Why a reversal that was approved could not be done."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal)
-        self.refusal = refusal
 
 
 def request_reversal(
@@ -122,8 +108,14 @@ def approve_reversal(*, request_id: UUID, checker_id: UUID, holds_role: bool, no
             try:
                 # What is refused leaves nothing behind but the refusal.
                 with transaction.atomic():
-                    reversal = _take_back(request, now)
-            except _Refused as error:
+                    reversal = undo(
+                        lock_original(request.transaction_id),
+                        may_owe=request.policy == ReversalRequest.Policy.RECEIVABLE,
+                        key=f"reversal:{request.id}",
+                        digest=_digest_of(request, original),
+                        now=now,
+                    )
+            except NotUndone as error:
                 _decide(request, ReversalRequest.State.REFUSED, now, refusal_code=error.refusal.value)
                 events.record("transactions.reversal_refused", {"request_id": str(request.id)}, at=now)
             else:
@@ -281,118 +273,3 @@ def _decide(
     request.state, request.decided_at = state, now
     request.refusal_code, request.reversal_id = refusal_code, reversal_id
     request.save(update_fields=["state", "decided_at", "refusal_code", "reversal_id"])
-
-
-def _take_back(request: ReversalRequest, now: datetime) -> Transaction:
-    """Moves the money back and records it. Raises _Refused."""
-    original = lock_original(request.transaction_id)
-    _count_whole(original)
-    entry, moves_on = _entry_of(original)
-    _check_wallet(original)
-    legs = {leg.account_id: leg.amount for leg in entry.legs} | {leg.account_id: leg.amount for leg in moves_on}
-    # All of them at once, in the order of their ids; what is there stays there until this is done.
-    there = ledger.lock_balances(legs)
-    if get_entry(ledger.answer_id(entry.id)) is not None:
-        raise _Refused(Refusal.ALREADY_REVERSED)
-    try:
-        missing = _missing(original, entry, there)
-        if missing:
-            if request.policy == ReversalRequest.Policy.REFUSE:
-                raise _Refused(Refusal.PAYEE_HAS_SPENT_IT)
-            _lend(original, missing, now)
-        ledger.reverse(entry_id=entry.id, effective_at=now)
-        if moves_on:
-            ledger.post([Entry(uuid7(), "RELEASE", moves_on, now)])
-    except ledger.AccountClosed as error:
-        raise _Refused(Refusal.ACCOUNT_CLOSED) from error
-    digest, key = _digest_of(request, original), f"reversal:{request.id}"
-    reversal = record_back(REVERSAL, original, original.credit, key=key, digest=digest, at=now)
-    if original.charges:
-        record_back(FEE_RETURN, original, original.charges, by_platform=True, key=f"{key}:fee", digest=digest, at=now)
-    if missing:
-        _owe(original, missing, now)
-    return reversal
-
-
-def _count_whole(original: Transaction) -> None:
-    """All of it went back, from now on. Raises _Refused when some of it did before."""
-    counted, _ = PaidBack.objects.get_or_create(
-        transaction_id=original.id, defaults={"maximum": maximum_of(original), "total": Decimal(0)}
-    )
-    if counted.is_reversed:
-        raise _Refused(Refusal.ALREADY_REVERSED)
-    if counted.total:
-        raise _Refused(Refusal.PARTLY_PAID_BACK)
-    counted.total, counted.is_reversed = counted.maximum, True
-    counted.save(update_fields=["total", "is_reversed"])
-
-
-def _entry_of(original: Transaction) -> tuple[EntryView, list[Leg]]:
-    """The entry that paid the payee; and, of a payment that was held before, the way out of the payer's held account.
-
-    The mirror of a captured hold puts the money back where it was held; there nothing waits for it any more.
-    """
-    entry = get_entry(ledger.answer_id(original.id) if original.held_for else original.id)
-    if entry is None:
-        raise TransactionNotFound
-    payer = find_wallet(original.payer_id, original.currency) if original.payer_id else None
-    if not original.held_for or payer is None:
-        return entry, []
-    held = next(leg.amount for leg in entry.legs if leg.account_id == payer.held_account)
-    return entry, [Leg(payer.held_account, held), Leg(payer.available_account, -held)]
-
-
-def _check_wallet(original: Transaction) -> None:
-    """A wallet that somebody froze is not emptied behind their back. Raises _Refused."""
-    if original.payee_id is None or original.payee_wallet_id is None:
-        return
-    wallet = get_wallet(holder_id=original.payee_id, wallet_id=original.payee_wallet_id)
-    if wallet.status == Wallet.Status.FROZEN:
-        raise _Refused(Refusal.WALLET_FROZEN)
-    if wallet.status == Wallet.Status.CLOSED:
-        raise _Refused(Refusal.ACCOUNT_CLOSED)
-
-
-def _wallet_of_payee(original: Transaction) -> WalletRef:
-    """Whose wallet it was paid into. Raises _Refused when it is an account that no person owes for."""
-    wallet = find_wallet(original.payee_id, original.currency) if original.payee_id else None
-    if wallet is None:
-        raise _Refused(Refusal.PAYEE_HAS_SPENT_IT)
-    return wallet
-
-
-def _missing(original: Transaction, entry: EntryView, there: dict[UUID, Money]) -> Money | None:
-    """By how much the payee has too little, under the lock of their account; None when there is enough.
-
-    Raises _Refused when it is an account that no person owes for.
-    """
-    missing = None
-    for leg in entry.legs:
-        if leg.account_id in there and leg.amount > there[leg.account_id]:
-            if leg.account_id != _wallet_of_payee(original).available_account:
-                raise _Refused(Refusal.PAYEE_HAS_SPENT_IT)
-            missing = leg.amount - there[leg.account_id]
-    return missing
-
-
-def _lend(original: Transaction, missing: Money, now: datetime) -> None:
-    """Pays into the payee's wallet what the mirror is about to take and is not there: they owe it."""
-    wallet = _wallet_of_payee(original)
-    open_platform_accounts(REVERSAL, missing.currency, at=now)
-    receivables = deferred_account_id(RECEIVABLES, missing.currency)
-    legs = [Leg(receivables, -missing), Leg(wallet.available_account, missing)]
-    ledger.post([Entry(uuid7(), "RECEIVABLE", legs, now)])
-
-
-def _owe(original: Transaction, missing: Money, now: datetime) -> None:
-    wallet = _wallet_of_payee(original)
-    owed = Receivable.objects.create(
-        person_id=wallet.holder_id,
-        wallet_id=wallet.id,
-        transaction_id=original.id,
-        currency=missing.currency,
-        amount=missing.amount,
-        outstanding=missing.amount,
-        created_at=now,
-    )
-    events.record("transactions.receivable_opened", {"receivable_id": str(owed.id)}, at=now)

@@ -1,5 +1,6 @@
 """Payments through a provider, with nobody behind it: what the provider says is said by the test."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -9,11 +10,13 @@ from apps.core import clock
 from apps.core.money import Money
 from apps.gateways.base import Capability, Outcome, Result
 from apps.gateways.models import Operation, OperationState
-from apps.gateways.services import Applied, apply_result
+from apps.gateways.services import Applied, Order, apply_result
 from apps.transactions import services
 from apps.transactions.kinds import DEPOSIT, WITHDRAWAL, Kind
-from apps.transactions.models import Transaction
+from apps.transactions.models import HeldFor, Transaction
+from apps.transactions.services._pay import Intent, Side, pay
 from apps.transactions.tests.payments import DIGEST
+from apps.wallets.selectors import find_wallet
 
 BANK = "testbank"
 
@@ -40,6 +43,17 @@ def withdraw(person: User, amount: str | int, **more: Any) -> Transaction:
 
 def deposit(person: User, amount: str | int, **more: Any) -> Transaction:
     return ask_outside(DEPOSIT, person, amount, **more)
+
+
+def reviewed(person: User, *, instrument: str = "acc_1") -> Transaction:
+    """A withdrawal to this account that somebody looks at before it goes out."""
+    money = Money(Decimal(40), "USD")
+    side = Side(person.id, person.full_name, find_wallet(person.id, "USD"), person.kyc_tier)
+    order = Order(person.id, Capability.PAY_OUT, money, {"instrument": instrument})
+    intent = Intent(
+        WITHDRAWAL, person.id, None, side, Side(name="Bank"), money, "", str(uuid4()), DIGEST, outside=order
+    )
+    return pay(replace(intent, hold=HeldFor.REVIEW.value), at=clock.now()).transaction
 
 
 def operation_of(row: Transaction) -> Operation:

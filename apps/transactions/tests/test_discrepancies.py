@@ -13,28 +13,31 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import UserFactory
+from apps.accounts.tests.factories import UserFactory, client_of
 from apps.approvals.errors import ApprovalVoided, NotAllowed, OwnApproval
 from apps.approvals.models import Approval
 from apps.core import clock
 from apps.core.errors import InvalidInput
 from apps.core.money import Money
 from apps.core.tests.parallel import run_together
+from apps.core.tests.queue import deliver_events
 from apps.gateways.base import Capability, Outcome, Result
 from apps.gateways.errors import DiscrepancyResolved, NothingProposed, NotResolvable, ResolutionProposed
 from apps.gateways.models import Discrepancy, DiscrepancyKind, Operation
 from apps.gateways.services import apply_result, give_to_operators
 from apps.gateways.tests.factories import open_gateways
-from apps.ledger.selectors import get_balance
+from apps.ledger.selectors import get_balance, get_balances, get_entries
 from apps.ledger.services import AccountClosed, deferred_account_id
+from apps.notifications.models import Notification
 from apps.transactions import services
-from apps.transactions.kinds import DEPOSIT, WITHDRAWAL
-from apps.transactions.models import Transaction
-from apps.transactions.services import _discrepancies
-from apps.transactions.tests.giving_back import books_are_right
-from apps.transactions.tests.payments import DIGEST, nothing_moves
-from apps.wallets.services import open_wallet
-from apps.wallets.tests.factories import available, join
+from apps.transactions.errors import NotReversible
+from apps.transactions.kinds import DEPOSIT, SETTLEMENT, WITHDRAWAL
+from apps.transactions.models import Receivable, Spending, Transaction
+from apps.transactions.services import _discrepancies, _undo, set_fee, set_tier_limit
+from apps.transactions.tests.giving_back import ask_to_reverse, books_are_right, went_back
+from apps.transactions.tests.payments import DIGEST, nothing_moves, send
+from apps.wallets.services import close_wallet, freeze_wallet, open_wallet, unfreeze_wallet
+from apps.wallets.tests.factories import available, join, wallet_of
 
 pytestmark = pytest.mark.django_db
 # The ledger is verified in a snapshot of its own, and so is what others do at the same time.
@@ -103,6 +106,22 @@ def silent(person: User, *, is_inward: bool) -> Discrepancy:
     return Discrepancy.objects.get(operation_id=operation.id)
 
 
+def failed_late(person: User, *, is_inward: bool) -> Discrepancy:
+    """It was done, and then the bank says that it was not: a chargeback, a transfer that came back."""
+    operation = under_way(person, is_inward=is_inward)
+    tell(operation, Outcome.SUCCEEDED)
+    with nothing_moves():
+        tell(operation, Outcome.FAILED)
+    return Discrepancy.objects.get(operation_id=operation.id, kind="LATE_FAILURE")
+
+
+def with_fees() -> None:
+    """One dollar for a deposit, out of it; half a dollar and a tax of ten cents for a withdrawal, on top."""
+    now = clock.now()
+    set_fee(kind="DEPOSIT", currency="USD", flat=Decimal(1), bearer="PAYEE", active_from=now)
+    set_fee(kind="WITHDRAWAL", currency="USD", flat=Decimal("0.50"), tax_percent=Decimal(20), active_from=now)
+
+
 def other(kind: DiscrepancyKind, operation: Operation | None = None) -> Discrepancy:
     return Discrepancy.objects.create(
         kind=kind,
@@ -132,6 +151,11 @@ def resolve(row: Discrepancy, choice: str, maker: User, checker: User) -> Discre
 
 def balance(code: str) -> Decimal:
     return get_balance(deferred_account_id(code, "USD")).amount
+
+
+def is_suspense_untouched() -> bool:
+    """Nothing was ever booked there: it is opened with the first entry."""
+    return not get_balances([deferred_account_id("suspense", "USD")])
 
 
 def payment_of(row: Discrepancy) -> Transaction:
@@ -255,6 +279,238 @@ def test_when_the_provider_speaks_meanwhile_the_approval_is_void(amina: User, ol
         resolve(row, "NOTED", olga, pavel)
     assert (state_of(row), available(amina)) == ("RESOLVED", 120)
     assert not Discrepancy.objects.filter(kind="LATE_FAILURE").exists()
+
+
+# --- What failed after it had succeeded -------------------------------------------------------------------------------
+
+
+@committed
+def test_a_deposit_the_bank_took_back_is_taken_back_from_the_customer(amina: User, olga: User, pavel: User) -> None:
+    with_fees()
+    row = failed_late(amina, is_inward=True)
+    assert list(services.choices_for(row)) == ["TAKE_BACK", "NOTED"]
+    assert (available(amina), balance("psp:jsonbank:clearing"), balance("fees:deposit")) == (119, -20, 1)
+    with nothing_moves():
+        propose(row, "TAKE_BACK", olga)
+    approve(row, pavel)
+    row.refresh_from_db()
+    assert (row.state, row.resolution, row.approved_by_id) == ("RESOLVED", "TAKE_BACK", pavel.id)
+    assert (available(amina), balance("psp:jsonbank:clearing"), balance("fees:deposit")) == (100, 0, 0)
+    assert is_suspense_untouched()
+    deposit = payment_of(row)
+    assert deposit.state == "COMPLETED", "a state never goes back"
+    back = Transaction.objects.get(parent_id=deposit.id)
+    assert (back.kind, back.state, back.amount, back.fee) == ("REVERSAL", "COMPLETED", 19, 0)
+    assert (back.payer_id, back.payee_id, back.payee_name) == (amina.id, None, "Meridian Bank")
+    assert went_back(deposit) == (20, True)
+    assert not Receivable.objects.exists()
+    assert books_are_right()
+
+
+@committed
+def test_what_they_have_spent_of_it_they_owe(amina: User, olga: User, pavel: User) -> None:
+    row = failed_late(amina, is_inward=True)
+    join("brian")
+    assert send(amina, "brian", 113).transaction.state == "COMPLETED"
+    resolve(row, "TAKE_BACK", olga, pavel)
+    owed = Receivable.objects.get()
+    assert (owed.person_id, owed.amount, owed.outstanding) == (amina.id, 13, 13)
+    assert owed.transaction_id == row.transaction_id
+    assert (available(amina), balance("receivables"), balance("psp:jsonbank:clearing")) == (0, -13, 0)
+    assert Transaction.objects.get(kind="REVERSAL").amount == 20
+    assert books_are_right()
+    deliver_events()
+    told = dict(Notification.objects.filter(person_id=amina.id).values_list("topic", "title"))
+    assert told["payment_taken_back"] == "A payment of 20.00 USD from Meridian Bank was reversed"
+    assert told["money_owed"] == "You owe GoPay 13.00 USD"
+
+
+@committed
+def test_a_withdrawal_that_came_back_is_the_customers_again_with_its_fee(amina: User, olga: User, pavel: User) -> None:
+    """As if the bank had said so in time: the fee would have come back then, and the limits not have counted it."""
+    set_tier_limit(tier="TIER_0", currency="USD", daily=Decimal(50))
+    with_fees()
+    row = failed_late(amina, is_inward=False)
+    assert list(services.choices_for(row)) == ["PAY_BACK", "NOTED"]
+    assert (available(amina), balance("psp:jsonbank:clearing")) == (Decimal("79.40"), 20)
+    assert Spending.objects.get(person_id=amina.id, kind="").day_total == 20
+    resolve(row, "PAY_BACK", olga, pavel)
+    assert (available(amina), balance("psp:jsonbank:clearing")) == (100, 0)
+    assert (balance("fees:withdrawal"), balance("taxes")) == (0, 0)
+    assert is_suspense_untouched()
+    assert get_balance(wallet_of(amina).held_account).amount == 0
+    assert Spending.objects.get(person_id=amina.id, kind="").day_total == 0
+    withdrawal = payment_of(row)
+    assert (withdrawal.state, went_back(withdrawal)) == ("COMPLETED", (20, True))
+    back, fee = Transaction.objects.filter(parent_id=withdrawal.id).order_by("-amount")
+    assert (back.kind, back.amount, back.payee_id, back.payer_name) == ("REVERSAL", 20, amina.id, "Meridian Bank")
+    assert (fee.kind, fee.amount, fee.payee_id) == ("FEE_RETURN", Decimal("0.60"), amina.id)
+    assert books_are_right()
+    # The journal says which payment moved what: an entry of the same id each.
+    entries = get_entries([back.id, fee.id])
+    account = wallet_of(amina).available_account
+    for one in (back, fee):
+        assert [leg.amount.amount for leg in entries[one.id].legs if leg.account_id == account] == [one.amount]
+    deliver_events()
+    told = dict(Notification.objects.filter(person_id=amina.id).values_list("topic", "title"))
+    assert told["payment_reversed"] == "Your payment to Meridian Bank was reversed"
+    assert told["fee_returned"] == "A fee of 0.60 USD came back"
+
+
+@pytest.mark.parametrize("is_inward", [True, False])
+def test_it_is_undone_once(amina: User, olga: User, pavel: User, is_inward: bool) -> None:
+    """Also by whoever gets around the queue: what went back is counted, and the mirror's id is derived."""
+    row = failed_late(amina, is_inward=is_inward)
+    payment = payment_of(row)
+    resolve(row, "TAKE_BACK" if is_inward else "PAY_BACK", olga, pavel)
+    again = Discrepancy.objects.create(
+        kind="LATE_FAILURE",
+        gateway_code="jsonbank",
+        operation_id=row.operation_id,
+        transaction_id=payment.id,
+        created_at=clock.now(),
+    )
+    assert list(services.choices_for(again)) == ["NOTED"]
+    with nothing_moves():
+        tell(Operation.objects.get(), Outcome.FAILED)
+        with transaction.atomic(), pytest.raises(_undo.NotUndone) as refused:
+            _undo.undo(payment, may_owe=True, key="again", digest=DIGEST, now=clock.now())
+        assert refused.value.refusal == "already_reversed"
+        with pytest.raises(NotReversible):
+            ask_to_reverse(payment, olga)
+
+
+def test_what_was_undone_after_it_was_proposed_is_not_undone_again(amina: User, olga: User, pavel: User) -> None:
+    row = failed_late(amina, is_inward=True)
+    propose(row, "TAKE_BACK", olga)
+    with transaction.atomic():
+        _undo.undo(payment_of(row), may_owe=True, key="elsewhere", digest=DIGEST, now=clock.now())
+    with nothing_moves(), pytest.raises(NotResolvable):
+        approve(row, pavel)
+    assert state_of(row) == "OPEN"
+
+
+def test_a_frozen_wallet_is_not_emptied(amina: User, olga: User, pavel: User) -> None:
+    row = failed_late(amina, is_inward=True)
+    propose(row, "TAKE_BACK", olga)
+    wallet = wallet_of(amina)
+    freeze_wallet(wallet_id=wallet.id, reason="r", now=clock.now())
+    with nothing_moves(), pytest.raises(NotResolvable, match="frozen"):
+        approve(row, pavel)
+    assert (state_of(row), row.proposal, went_back(payment_of(row))) == ("OPEN", "TAKE_BACK", (0, False))
+    unfreeze_wallet(wallet_id=wallet.id, reason="r", now=clock.now())
+    approve(row, pavel)
+    assert available(amina) == 100
+
+
+@pytest.mark.parametrize("is_inward", [True, False])
+def test_a_closed_wallet_is_left_alone(amina: User, olga: User, pavel: User, is_inward: bool) -> None:
+    """The debt of somebody who has gone cannot be booked in their wallet: noted, it is written off as a break."""
+    join("brian")
+    row = failed_late(amina, is_inward=is_inward)
+    send(amina, "brian", str(available(amina)))
+    close_wallet(wallet_id=wallet_of(amina).id, reason="r", now=clock.now())
+    choice = "TAKE_BACK" if is_inward else "PAY_BACK"
+    propose(row, choice, olga)
+    with nothing_moves(), pytest.raises(NotResolvable, match="closed"):
+        approve(row, pavel)
+    assert (state_of(row), row.proposal, went_back(payment_of(row))) == ("OPEN", choice, (0, False))
+    assert not Receivable.objects.exists()
+    assert not Transaction.objects.filter(kind="REVERSAL").exists()
+
+
+def test_only_a_customers_completed_payment_that_failed_late_is_undone(amina: User, olga: User) -> None:
+    """Neither what came late, nor what never was completed, nor what the platform has paid out itself."""
+    came_late, went_late = late(amina, is_inward=True), late(amina, is_inward=False)
+    unpaid = other(DiscrepancyKind.LATE_FAILURE, under_way(amina, is_inward=True))
+    done = failed_late(amina, is_inward=True)
+    wrong = other(DiscrepancyKind.MISMATCH)
+    offered = {
+        came_late.pk: ["PAY_CUSTOMER", "SENT_BACK", "WRITE_OFF"],
+        went_late.pk: ["SENT_BACK", "WRITE_OFF"],
+        unpaid.pk: ["NOTED"],
+        done.pk: ["TAKE_BACK", "NOTED"],
+        wrong.pk: ["NOTED"],
+    }
+    for row in (came_late, went_late, unpaid, done, wrong):
+        assert list(services.choices_for(row)) == offered[row.pk]
+        for choice in {"TAKE_BACK", "PAY_BACK"} - set(offered[row.pk]):
+            with pytest.raises(InvalidInput):
+                propose(row, choice, olga)
+
+
+def test_what_the_platform_has_paid_out_itself_is_nobodys_wallets() -> None:
+    outcome = services.settle_outside(
+        kind=SETTLEMENT,
+        source_code="biller:water:payable",
+        amount=TWENTY,
+        terms={"instrument": "acc_9"},
+        party_name="City Water",
+        key=str(uuid4()),
+        digest=DIGEST,
+        at=clock.now(),
+    )
+    operation = Operation.objects.get(transaction_id=outcome.transaction.id)
+    operation.state, operation.gateway_code, operation.submitted_at = "SUBMITTED", "jsonbank", clock.now()
+    operation.save()
+    tell(operation, Outcome.SUCCEEDED)
+    tell(operation, Outcome.FAILED)
+    assert list(services.choices_for(Discrepancy.objects.get())) == ["NOTED"]
+
+
+@committed
+@pytest.mark.parametrize("is_inward", [True, False])
+def test_many_who_approve_at_once_undo_it_once_while_the_customer_spends(
+    amina: User, olga: User, is_inward: bool
+) -> None:
+    join("brian")
+    row = failed_late(amina, is_inward=is_inward)
+    propose(row, "TAKE_BACK" if is_inward else "PAY_BACK", olga)
+    checkers = [UserFactory.create(is_staff=True) for _ in range(6)]
+
+    def act(number: int) -> object:
+        return approve(row, checkers[number]) if number < 6 else send(amina, "brian", 30).transaction.state
+
+    outcomes = run_together(12, act)
+    assert sum(isinstance(one, Discrepancy) for one in outcomes) == 1, outcomes
+    assert all(isinstance(one, Discrepancy | DiscrepancyResolved | str) for one in outcomes), outcomes
+    owed = sum((one.amount for one in Receivable.objects.all()), Decimal(0))
+    sent = 30 * outcomes.count("COMPLETED")
+    assert available(amina) == 100 - sent + owed >= 0
+    assert (balance("psp:jsonbank:clearing"), Transaction.objects.filter(kind="REVERSAL").count()) == (0, 1)
+    assert books_are_right()
+
+
+@committed
+@pytest.mark.parametrize("step", ["_undo._lend", "_undo._owe", "_undo.record_back", "_discrepancies.uncount"])
+def test_dying_half_way_undoes_nothing(amina: User, olga: User, pavel: User, step: str) -> None:
+    row = failed_late(amina, is_inward=True)
+    join("brian")
+    send(amina, "brian", 110)
+    propose(row, "TAKE_BACK", olga)
+    dying = mock.patch(f"apps.transactions.services.{step}", side_effect=SystemExit)
+    with nothing_moves(), dying, pytest.raises(SystemExit):
+        approve(row, pavel)
+    assert (state_of(row), Approval.objects.get().state, Receivable.objects.count()) == ("OPEN", "REQUESTED", 0)
+    assert went_back(payment_of(row)) == (0, False)
+    approve(row, pavel)
+    assert (available(amina), Receivable.objects.get().amount) == (0, 10)
+    assert books_are_right()
+
+
+def test_the_customer_sees_it_in_their_history(amina: User, olga: User, pavel: User) -> None:
+    with_fees()
+    resolve(failed_late(amina, is_inward=True), "TAKE_BACK", olga, pavel)
+    resolve(failed_late(amina, is_inward=False), "PAY_BACK", olga, pavel)
+    shown = client_of(amina).get("/api/v1/transactions").json()["results"]
+    assert [(one["kind"], one["direction"], one["total"]) for one in shown] == [
+        ("FEE_RETURN", "in", "0.60"),
+        ("REVERSAL", "in", "20.00"),
+        ("WITHDRAWAL", "out", "20.60"),
+        ("REVERSAL", "out", "19.00"),
+        ("DEPOSIT", "in", "19.00"),
+    ]
+    assert available(amina) == 100
 
 
 # --- What moves nothing -----------------------------------------------------------------------------------------------
@@ -427,6 +683,37 @@ def test_operators_see_what_waits_and_decide_in_two(amina: User) -> None:
     assert str(row.pk) not in deciding.get("/admin/gateways/discrepancy/").content.decode()
     for query in ("state=resolved", "state=RESOLVED", "state=all", f"q={row.operation_id}", "kind=LATE_SUCCESS"):
         assert deciding.get(f"/admin/gateways/discrepancy/?{query}").status_code == 200
+
+
+def test_the_page_says_what_will_happen_before_anybody_agrees(amina: User) -> None:
+    with_fees()
+    taken, given = failed_late(amina, is_inward=True), failed_late(amina, is_inward=False)
+    _, asking = staff("add_discrepancy")
+    _, deciding = staff("change_discrepancy")
+    for row, choice, words in (
+        (taken, "TAKE_BACK", "19.00 USD are taken from the wallet of Amina Otieno, who is told."),
+        (given, "PAY_BACK", "20.60 USD are paid back into the wallet of Amina Otieno, who is told."),
+    ):
+        asked = asking.get(f"/admin/gateways/discrepancy/{row.pk}/propose/").content.decode()
+        assert words in asked and "No money moves." in asked
+        act(asking, row, "propose", choice=choice, reason="their letter")
+        assert words in deciding.get(f"/admin/gateways/discrepancy/{row.pk}/approve/").content.decode()
+        act(deciding, row, "approve")
+        assert state_of(row) == "RESOLVED"
+    assert available(amina) == 100
+
+
+def test_a_name_is_only_text_there(amina: User) -> None:
+    amina.full_name = "<script>alert(1)</script>"
+    amina.save()
+    row = failed_late(amina, is_inward=True)
+    _, asking = staff("add_discrepancy")
+    _, deciding = staff("change_discrepancy")
+    text = asking.get(f"/admin/gateways/discrepancy/{row.pk}/propose/").content.decode()
+    act(asking, row, "propose", choice="TAKE_BACK", reason="their letter")
+    for shown in (text, deciding.get(f"/admin/gateways/discrepancy/{row.pk}/approve/").content.decode()):
+        assert "the wallet of &lt;script&gt;" in shown
+        assert "<script>alert" not in shown
 
 
 def test_auditors_decide_nothing(amina: User, olga: User) -> None:

@@ -224,8 +224,8 @@ def test_a_card_the_processor_does_not_know_is_refused() -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        *((status, NotDone) for status in (401, 403, 429, 503)),
-        *((status, OutcomeUnknown) for status in (302, 408, 409, 500, 502, 504)),
+        *((status, NotDone) for status in (401, 403, 429)),
+        *((status, OutcomeUnknown) for status in (302, 408, 409, 500, 502, 503, 504)),
         *((status, Refused) for status in (400, 422)),
     ],
 )
@@ -233,6 +233,16 @@ def test_each_status_says_what_may_have_been_done(status: int, error: type[Excep
     for request in (BY_PAGE, BY_CARD):
         with pytest.raises(error):
             adapter(answer(status, recorded("not-found.json")))[0].collect(request)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [(b'{"error": "busy"}', NotDone), (b"<html>upstream timed out</html>", OutcomeUnknown), (b"", OutcomeUnknown)],
+)
+def test_a_503_that_is_not_the_providers_own_says_nothing(body: bytes, error: type[Exception]) -> None:
+    for request in (BY_PAGE, BY_CARD):
+        with pytest.raises(error):
+            adapter(answer(503, body))[0].collect(request)
 
 
 def test_without_its_secrets_nothing_is_sent() -> None:

@@ -55,7 +55,7 @@ def test_a_payment_is_sent_as_the_protocol_says() -> None:
 
 def test_amounts_are_written_with_the_currencys_decimals() -> None:
     for amount, currency, text in (("5", "USD", "5.00"), ("1500", "UGX", "1500"), ("1.5", "KWD", "1.500")):
-        adapter, wire = bank(answer(503))
+        adapter, wire = bank(answer(503, b'{"error":"busy"}'))
         with pytest.raises(NotDone):
             adapter.pay_out(replace(PAYOUT, amount=Money(Decimal(amount), currency)))
         assert wire.sent[1].json["amount"] == text
@@ -110,7 +110,10 @@ def test_a_collection_is_a_debit_and_needs_an_account() -> None:
         (answer(400, b'{"error":"invalid_request","field":"amount"}'), Refused, "provider_declined"),
         (answer(404, b'{"error":"unknown_account"}'), Refused, "provider_account_invalid"),
         (answer(429), NotDone, None),
-        (answer(503, b"<html>busy</html>"), NotDone, None),
+        (answer(503, b'{"error":"busy"}'), NotDone, None),
+        # A proxy that has lost the bank's answer says 503 too.
+        (answer(503, b"<html>busy</html>"), OutcomeUnknown, None),
+        (answer(503), OutcomeUnknown, None),
         (answer(403, b'{"error":"forbidden"}'), NotDone, None),
         (answer(500), OutcomeUnknown, None),
         (answer(502, b"<html>bad gateway</html>"), OutcomeUnknown, None),
@@ -272,7 +275,8 @@ def test_the_statement_of_a_day_is_fetched_whole() -> None:
     ("given", "error"),
     [
         (answer(404), NotDone),
-        (answer(503), NotDone),
+        (answer(503, b'{"error":"busy"}'), NotDone),
+        (answer(503), OutcomeUnknown),
         (answer(500), OutcomeUnknown),
         (answer(200), OutcomeUnknown),
         (answer(200, b"<html>please sign in</html>"), OutcomeUnknown),

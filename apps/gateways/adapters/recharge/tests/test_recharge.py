@@ -144,8 +144,10 @@ def test_a_404_that_is_not_the_providers_own_says_nothing(body: str) -> None:
 @pytest.mark.parametrize(
     ("given", "error"),
     [
-        *((answer(status), NotDone) for status in (401, 403, 429, 503)),
-        *((answer(status), OutcomeUnknown) for status in (302, 408, 500, 502, 504)),
+        *((answer(status), NotDone) for status in (401, 403, 429)),
+        (answer(503, b'{"error": "busy"}'), NotDone),
+        (answer(503, b"<html>upstream timed out</html>"), OutcomeUnknown),
+        *((answer(status), OutcomeUnknown) for status in (302, 408, 500, 502, 503, 504)),
         *((answer(status, b'{"code": "30"}'), Refused) for status in (400, 404, 422)),
         *((answer(status, b"<html>a proxy's page</html>"), OutcomeUnknown) for status in (400, 404, 413)),
         (NotDone("ConnectError"), NotDone),
