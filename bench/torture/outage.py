@@ -50,7 +50,7 @@ PAUSE_SECONDS = 0.05
 OUTSIDE_PAUSE_SECONDS = 0.4
 SETTLE_SECONDS = 240
 # How long it is looked at before and afterwards, at most.
-CALM_SECONDS = 100.0
+CALM_SECONDS = 60.0
 # What is compared, and how far it may move; with few payments it is noise and only stated.
 MOST_MOVED = 1.10
 ENOUGH_SECONDS = 120
