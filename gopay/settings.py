@@ -127,6 +127,8 @@ INSTALLED_APPS = [
     "apps.schedules",
     "apps.disputes",
     "apps.billers",
+    "apps.merchants",
+    "apps.checkout",
 ]
 
 MIDDLEWARE = [

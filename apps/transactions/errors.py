@@ -192,6 +192,48 @@ class NoWallet(Declined):
     code = "no_wallet"
 
 
+class MerchantNotActive(Declined):
+    """This merchant cannot be paid now."""
+
+    code = "merchant_not_active"
+
+
+class PaymentCodeExpired(Declined):
+    """The time to pay this is over. Ask for a new code."""
+
+    code = "payment_code_expired"
+
+
+class PaymentCodeUsed(Declined):
+    """This was paid already, or called off."""
+
+    code = "payment_code_used"
+
+
+class WrongAmount(Declined):
+    """This is not the amount that was asked for."""
+
+    code = "wrong_amount"
+
+
+class RefundCapExceeded(Declined):
+    """With this refund you would give back more in a day than you may."""
+
+    code = "refund_cap_exceeded"
+
+
+class CancelledByMerchant(Declined):
+    """The merchant has let go of it."""
+
+    code = "cancelled_by_merchant"
+
+
+class NotCaptured(Declined):
+    """The merchant did not take it in time."""
+
+    code = "not_captured"
+
+
 DECLINES: dict[str, type[Declined]] = {
     each.code: each
     for each in (
@@ -220,6 +262,11 @@ DECLINES: dict[str, type[Declined]] = {
         AlreadyReversed,
         NoRate,
         NoWallet,
+        MerchantNotActive,
+        PaymentCodeExpired,
+        PaymentCodeUsed,
+        WrongAmount,
+        RefundCapExceeded,
     )
 }
 # Why a held payment went back.
@@ -229,6 +276,8 @@ RETURNS: dict[str, type[Declined]] = {
         ReturnedByReview,
         NotClaimed,
         CancelledBySender,
+        CancelledByMerchant,
+        NotCaptured,
         DeviceLocked,
         AccountRemoved,
         PayeeNotActive,

@@ -16,7 +16,15 @@ from apps.core.money import Money
 from apps.gateways.models import Operation
 from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
-from apps.transactions.kinds import COLLECTION, FEE_RETURN, OUTSIDE, REFUND, REVERSAL
+from apps.transactions.kinds import (
+    COLLECTION,
+    FEE_RETURN,
+    MERCHANT_PAYMENT,
+    MERCHANT_PAYOUT,
+    OUTSIDE,
+    REFUND,
+    REVERSAL,
+)
 from apps.transactions.limits import Ceiling
 from apps.transactions.models import PaidBack, Spending, State, TierLimit, Transaction
 
@@ -45,12 +53,15 @@ def find_operations(rows: Iterable[Transaction]) -> dict[UUID, Operation]:
 # What cannot be undone by turning its entry round: these are the way back themselves, or the money is outside by now.
 WAYS_BACK = frozenset({REFUND.code, REVERSAL.code, FEE_RETURN.code, COLLECTION.code})
 
+# A business gives back by refunds, which know what it has taken; what it was paid out is its owner's.
+OF_BUSINESSES = frozenset({MERCHANT_PAYMENT.code, MERCHANT_PAYOUT.code})
+
 
 def may_be_reversed(original: Transaction) -> bool:
     """Whether operators may ask for this payment to be undone whole; what went back already is another question."""
     return (
         original.state == State.COMPLETED
-        and original.kind not in WAYS_BACK | OUTSIDE
+        and original.kind not in WAYS_BACK | OUTSIDE | OF_BUSINESSES
         and original.received_amount is None
     )
 

@@ -14,7 +14,7 @@ from apps.ledger.services._errors import (
     UnknownEntry,
 )
 from apps.ledger.services._holds import capture, hold, release
-from apps.ledger.services._locks import lock_balances
+from apps.ledger.services._locks import lock_balances, lock_deferred
 from apps.ledger.services._post import Entry, Leg, answer_id, entry_part, post, refusals, reverse
 from apps.ledger.services._tallies import roll_up_tallies
 
@@ -39,6 +39,7 @@ __all__ = [
     "entry_part",
     "hold",
     "lock_balances",
+    "lock_deferred",
     "open_account",
     "post",
     "refusals",

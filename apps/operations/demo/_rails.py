@@ -26,6 +26,7 @@ from apps.gateways.base import Capability
 from apps.ledger import services as ledger
 from apps.operations.demo._cast import CAST
 from apps.reconciliation import services as reconciliation
+from apps.reconciliation.ids import CAPITAL
 from apps.transactions import services as transactions
 from apps.transactions.models import Transaction
 
@@ -61,7 +62,7 @@ def open_rails(*, currency: str, at: datetime) -> None:
 
 def _prepay(currency: str, at: datetime) -> None:
     """What the sandbox's recharge aggregator says that we have paid in."""
-    capital = ledger.open_account(code="capital", kind="EQUITY", currency=currency, floor=None, at=at)
+    capital = ledger.open_account(code=CAPITAL, kind="EQUITY", currency=currency, floor=None, at=at)
     clearing = gateways.open_clearing_account(gateway_code="recharge", currency=currency, at=at)
     amount = Money(PREPAID, currency)
     legs = [ledger.Leg(clearing, -amount), ledger.Leg(capital, amount)]

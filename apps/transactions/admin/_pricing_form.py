@@ -13,7 +13,8 @@ class PricingForm(forms.ModelForm):  # type: ignore[type-arg]
     """What fee rules and limits have in common: a kind there is, a currency there is, and exact figures."""
 
     kind = forms.ChoiceField(
-        choices=[(kind.code, str(kind.label)) for kind in KINDS.values()], widget=UnfoldAdminSelectWidget
+        choices=[(kind.code, str(kind.label)) for kind in KINDS.values() if not kind.has_own_price],
+        widget=UnfoldAdminSelectWidget,
     )
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
     figures: Sequence[str] = ("minimum", "maximum")

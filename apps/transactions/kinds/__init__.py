@@ -6,6 +6,8 @@ from apps.transactions.kinds._conversion import CONVERSION, FX_POSITION
 from apps.transactions.kinds._deposit import DEPOSIT
 from apps.transactions.kinds._disbursement import DISBURSEMENT
 from apps.transactions.kinds._kind import TAXES, Direction, Kind, Parties, charge_legs, wallet_account
+from apps.transactions.kinds._merchant_payment import MERCHANT_PAYMENT
+from apps.transactions.kinds._merchant_payout import MERCHANT_PAYOUT
 from apps.transactions.kinds._p2p import P2P
 from apps.transactions.kinds._promotion import PROMOTION
 from apps.transactions.kinds._recharge import RECHARGE
@@ -29,6 +31,8 @@ _ALL = (
     RECHARGE,
     SETTLEMENT,
     ADJUSTMENT,
+    MERCHANT_PAYMENT,
+    MERCHANT_PAYOUT,
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}
 # Those that move through a provider.
@@ -44,6 +48,8 @@ __all__ = [
     "FEE_RETURN",
     "FX_POSITION",
     "KINDS",
+    "MERCHANT_PAYMENT",
+    "MERCHANT_PAYOUT",
     "OUTSIDE",
     "P2P",
     "PROMOTION",

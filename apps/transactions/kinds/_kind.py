@@ -19,7 +19,7 @@ class Parties:
 
     A side that is the platform itself has no wallet account here; the kind names the account in its legs. `debit`
     leaves the payer and `credit` reaches the payee: fee and tax come on top of the amount or out of it. `received`
-    is what arrives in another currency.
+    is what arrives in another currency, `drawn` what comes from another account than the payer's, and how much.
     """
 
     payer_account: UUID | None
@@ -29,6 +29,7 @@ class Parties:
     tax: Money
     bearer: str = Bearer.PAYER.value
     received: Money | None = None
+    drawn: tuple[UUID, Money] | None = None
 
     @property
     def debit(self) -> Money:
@@ -65,6 +66,8 @@ class Kind:
     is_assessed: bool = True
     # Whether its payee may give it back, and its payer dispute it.
     is_refundable: bool = False
+    # Whether its services compute what it costs, instead of the operators' fee schedules.
+    has_own_price: bool = False
     # Of a kind that moves through a provider: the side that is outside stands in `legs` as any other.
     outside: Direction | None = None
     tell_payer: str = ""

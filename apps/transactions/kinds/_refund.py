@@ -7,10 +7,14 @@ from apps.transactions.kinds._kind import Kind, Parties, wallet_account
 
 
 def _legs(parties: Parties) -> Sequence[Leg]:
-    return [
-        Leg(wallet_account(parties.payer_account), -parties.amount),
-        Leg(wallet_account(parties.payee_account), parties.amount),
-    ]
+    """What a business has taken is drawn on first, and its wallet for the rest."""
+    legs = [Leg(wallet_account(parties.payee_account), parties.amount)]
+    rest = parties.amount
+    if parties.drawn is not None:
+        takings, drawn = parties.drawn
+        rest = parties.amount - drawn
+        legs += [Leg(takings, -drawn)] if drawn else []
+    return [*legs, Leg(wallet_account(parties.payer_account), -rest)] if rest else legs
 
 
 # Its payer is whom the payment it answers to (`parent_id`) had paid. It goes back to where it came from, so no limit

@@ -20,6 +20,7 @@ class State(models.TextChoices):
 class HeldFor(models.TextChoices):
     REVIEW = "REVIEW", "Somebody has to look at it"
     CLAIM = "CLAIM", "The payee has to register"
+    ORDER = "ORDER", "The merchant has to capture it"
 
 
 class Bearer(models.TextChoices):
@@ -49,8 +50,8 @@ class Transaction(models.Model):
     initiator_id = models.UUIDField(help_text="Who asked for it.")
     idempotency_key = models.CharField(max_length=255)
     request_digest = models.BinaryField(max_length=32)
-    payer_id = models.UUIDField(null=True, help_text="The person who pays; empty: the platform.")
-    payee_id = models.UUIDField(null=True, help_text="The person who receives; empty: nobody was found.")
+    payer_id = models.UUIDField(null=True, help_text="The person or business that pays; empty: the platform.")
+    payee_id = models.UUIDField(null=True, help_text="The person or business that receives; empty: nobody was found.")
     payer_wallet_id = models.UUIDField(null=True)
     payee_wallet_id = models.UUIDField(null=True)
     payer_name = models.CharField(max_length=120, blank=True, help_text="As it was at the time.")
@@ -70,7 +71,7 @@ class Transaction(models.Model):
     rate = models.DecimalField(**RATE, null=True, help_text="What one unit of `currency` was worth.")
     held_for = models.CharField(max_length=6, choices=HeldFor, blank=True, default="", db_default="")
     counter_code = models.CharField(
-        max_length=60, blank=True, default="", db_default="", help_text="The ledger account outside, if not clearing."
+        max_length=60, blank=True, default="", db_default="", help_text="The account of the side without a wallet."
     )
     decided_at = models.DateTimeField(null=True, help_text="When one that was not decided at once was.")
     channel = models.CharField(max_length=10)

@@ -24,6 +24,7 @@ from apps.transactions.services._outside import (
 )
 from apps.transactions.services._paid_back import release_pay_back, reserve_pay_back
 from apps.transactions.services._pay import Attachment, Intent, Outcome, Side
+from apps.transactions.services._pay_business import open_business, pay_business, pay_out_business
 from apps.transactions.services._pay_many import BulkOutcome, BulkPayment, pay_many
 from apps.transactions.services._pricing import (
     drop_tier_limit,
@@ -70,8 +71,11 @@ __all__ = [
     "drop_tier_limit",
     "follow_returned",
     "give_rest_back",
+    "open_business",
     "open_platform_accounts",
+    "pay_business",
     "pay_many",
+    "pay_out_business",
     "pay_outside",
     "propose_resolution",
     "purge_quotes",

@@ -90,12 +90,15 @@ def _question(intent: Intent, at: datetime) -> Question:
         kind=intent.kind.code,
         amount=intent.amount,
         payer_id=intent.payer.person_id,
-        payee_id=intent.payee.person_id,
+        # Of a business nothing is counted: whoever pays it would wait for whoever else does.
+        payee_id=intent.payee.person_id if intent.payee.wallet else None,
         payer_tier=intent.payer.tier,
         channel=request_facts.current().channel,
         device_since=authority.device_since if authority else None,
         is_payer_watched=intent.payer.person_id is not None and is_watched(intent.payer.person_id),
-        is_payee_watched=intent.payee.person_id is not None and is_watched(intent.payee.person_id),
+        is_payee_watched=intent.payee.person_id is not None
+        and intent.payee.wallet is not None
+        and is_watched(intent.payee.person_id),
         local_hour=at.astimezone(ZoneInfo(intent.payer.time_zone or settings.LIMITS_TIME_ZONE)).hour,
         at=at,
     )

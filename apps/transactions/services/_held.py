@@ -35,6 +35,7 @@ from apps.transactions.kinds import KINDS, Parties
 from apps.transactions.models import UNDER_WAY, State, Transaction
 from apps.transactions.services._counting import check_balance_part, run_part
 from apps.transactions.services._pay import Side, held_of
+from apps.transactions.takings import book, find_business
 from apps.wallets.models import available_code, held_code
 
 # What a released payment through a provider may be by now.
@@ -63,7 +64,7 @@ def release_held(
             gateways.release_operation(transaction_id=row.id, at=at)
             record_decision(row, {"state": State.PENDING.value}, by=by, at=at)
             return row
-        if row.payee_wallet_id is None and payee is None:
+        if row.payee_wallet_id is None and payee is None and not row.counter_code:
             raise NotHeld
         try:
             with transaction.atomic():
@@ -119,10 +120,14 @@ def _pay_on(row: Transaction, payee: Side | None, at: datetime) -> None:
         payee_account = payee.wallet.available_account
     elif row.payee_wallet_id is not None:
         payee_account = account_id(available_code(row.payee_wallet_id), row.currency)
+    elif row.counter_code:
+        payee_account = deferred_account_id(row.counter_code, row.currency)
     try:
         capture_held(row, payee_account=payee_account, at=at)
     except ledger.AccountClosed as error:
         raise PayeeNotActive from error
+    if find_business(row):
+        book().completed(row, at=at)
     if payee is None or not payee.tier or payee_account is None:
         return
     maximum = limits.get_maximum_balance(tier=payee.tier, kind=row.kind, currency=row.currency)
@@ -166,6 +171,8 @@ def uncount(row: Transaction) -> None:
 
 def _give_back(row: Transaction, code: str, by: UUID | None, at: datetime) -> Transaction:
     release_money(row, at=at)
+    if find_business(row):
+        book().returned(row, at=at)
     if KINDS[row.kind].outside:
         gateways.drop_operation(transaction_id=row.id, code=code, at=at)
     record_decision(row, {"state": State.RETURNED.value, "failure_code": code, "decided_at": at}, by=by, at=at)

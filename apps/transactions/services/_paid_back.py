@@ -52,10 +52,12 @@ def maximum_of(original: Transaction) -> Decimal:
 
 
 def check_refundable(original: Transaction) -> None:
-    """Raises NotRefundable unless it is a completed payment of a kind that can be given back, between two people."""
+    """Raises NotRefundable unless it is a completed payment of a kind that can be given back, from a person to a person
+    or a business."""
     if original.state != State.COMPLETED:
         raise NotRefundable("Only a completed payment can be given back.")
-    if not KINDS[original.kind].is_refundable or original.payer_id is None or original.payee_wallet_id is None:
+    is_paid_in = original.payee_wallet_id is not None or bool(original.counter_code)
+    if not KINDS[original.kind].is_refundable or original.payer_id is None or not is_paid_in:
         raise NotRefundable("A payment of this kind cannot be given back.")
 
 

@@ -62,6 +62,7 @@ from apps.transactions.models import HeldFor, State, Transaction
 from apps.transactions.pricing import Price
 from apps.transactions.references import new_reference
 from apps.transactions.services._counting import check_balance_part, refusals, spend_part
+from apps.transactions.takings import Business, book
 from apps.wallets.selectors import Passage, WalletRef, get_standing, good_standing_part
 
 
@@ -81,13 +82,15 @@ class Attachment:
     """What another row has to do with a payment, as parts of the payment's one statement.
 
     `condition` must hold (let it lock the row, FOR NO KEY UPDATE, so that of two rivals the second finds what the first
-    has done); `effects` are made from the payment's id and run when money moves; `calls` (", function(%s)") run after
-    the ledger and may refuse with SQLSTATE GP020 and a decline's code. `why_not` says what is in the way of the
-    condition: a Declined is recorded, any other exception is raised; None means nothing any more.
+    has done); `effects` are made from the payment's id and run when money moves; `records` from its whole row, held or
+    not; `calls` (", function(%s)") run after the ledger and may refuse with SQLSTATE GP020 and a decline's code.
+    `why_not` says what is in the way of the condition: a Declined is recorded, any other exception is raised; None
+    means nothing any more.
     """
 
     condition: sql.Part | None = None
     effects: Sequence[Callable[[UUID], sql.Part]] = ()
+    records: Sequence[Callable[[Transaction], Sequence[sql.Part]]] = ()
     calls: Sequence[sql.Part] = ()
     why_not: Callable[[], Exception | None] = field(default=lambda: None)
 
@@ -106,7 +109,9 @@ class Intent:
     `session_id` and `authority` are None when no session asks. A `price` is one that was agreed; without it the fee
     schedule in force is asked. `hold` says what the payment has to wait for (HeldFor), `received` what arrives in
     another currency, at `rate`. `outside` is what a provider is asked for (its amount follows from the price), and
-    `counter_code` the account the outside has in our books, when it is not the provider's clearing account.
+    `counter_code` the account the outside has in our books, when it is not the provider's clearing account; inside it
+    is the account of the side that has no wallet. What goes back from a business is drawn from its takings first
+    (`draws_on`), of which `drawn` is found to be there.
     """
 
     kind: Kind
@@ -129,6 +134,8 @@ class Intent:
     verdict: Verdict | None = None
     outside: Order | None = None
     counter_code: str = ""
+    draws_on: Business | None = None
+    drawn: Money | None = None
 
 
 def held_of(code: str) -> str:
@@ -162,6 +169,8 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
                 kind=intent.kind.code, amount=intent.amount, tier=intent.payer.tier, at=at
             )
             check_single(intent)
+            if intent.draws_on:
+                return _draw(intent, intent.draws_on, price, at)
             return _decide(intent, price, at)
         except Declined as error:
             refusal = error
@@ -172,6 +181,28 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
         except (InvalidMoney, ledger.BalanceTooLarge):
             refusal = AmountTooLarge()
     return _decide(intent, price, at, refusal=refusal)
+
+
+def _draw(intent: Intent, business: Business, price: Price, at: datetime) -> Outcome:
+    """Pays out of what a business has taken, and from its wallet what that is too little for.
+
+    One transaction: it locks the payment that is given back, then the takings' account, which everybody locks who
+    takes from it, so what is there stays there; then the statement as always. Raises InsufficientFunds.
+    """
+    with transaction.atomic():
+        original = Transaction.objects.select_for_update(no_key=True).get(pk=intent.parent_id)
+        there = ledger.lock_deferred(business.takings_account)
+        drawn = min(max(there, Money.zero(there.currency)), intent.amount)
+        is_enough = drawn == intent.amount
+        if not is_enough and intent.payer.wallet is None:
+            raise InsufficientFunds
+
+        def noted(row: Transaction) -> Sequence[sql.Part]:
+            return book().gave_back(row, original, business, drawn, at=at)
+
+        payer = replace(intent.payer, wallet=None) if is_enough else intent.payer
+        attachments = (*intent.attachments, Attachment(records=(noted,)))
+        return _decide(replace(intent, drawn=drawn, payer=payer, attachments=attachments), price, at)
 
 
 def ceilings_of(intent: Intent) -> tuple[limits.Ceiling, ...]:
@@ -253,7 +284,9 @@ def _decide(intent: Intent, price: Price, at: datetime, *, refusal: Declined | N
     if not refusal:
         conditions.append(good_standing_part(_passage(intent), at=at))
         conditions += [attachment.condition for attachment in intent.attachments if attachment.condition]
-        effects += [effect(row.id) for attachment in intent.attachments for effect in attachment.effects]
+        for attachment in intent.attachments:
+            effects += [effect(row.id) for effect in attachment.effects]
+            effects += [part for record in attachment.records for part in record(row)]
         if intent.outside:
             effects += _order_parts(intent, intent.outside, price, row, at)
         calls = _calls(intent, price, row.id, at)
@@ -272,14 +305,17 @@ def _decide(intent: Intent, price: Price, at: datetime, *, refusal: Declined | N
 
 def _parties(intent: Intent, price: Price) -> Parties:
     payer, payee = intent.payer.wallet, intent.payee.wallet
+    has_counter = intent.counter_code and not intent.kind.outside
+    counter = deferred_account_id(intent.counter_code, intent.amount.currency) if has_counter else None
     return Parties(
-        payer_account=payer.available_account if payer else None,
-        payee_account=payee.available_account if payee else None,
+        payer_account=payer.available_account if payer else counter if payee else None,
+        payee_account=payee.available_account if payee else counter,
         amount=intent.amount,
         fee=price.fee,
         tax=price.tax,
         bearer=price.bearer,
         received=intent.received,
+        drawn=(intent.draws_on.takings_account, intent.drawn) if intent.draws_on and intent.drawn is not None else None,
     )
 
 

@@ -38,9 +38,11 @@ def set_fee(
 
     Figures are in the currency's main unit, percents out of a hundred. `bands` price amounts from theirs on; below
     the first of them the figures given here hold. An empty `tier` is all tiers that have no schedule of their own.
-    Raises KeyError for an unknown kind, InvalidMoney for more decimals than the currency has,
-    django.db.IntegrityError for figures that make no sense or a second price from the same moment.
+    Raises KeyError for an unknown kind, ValueError for one with a price of its own, InvalidMoney for more decimals than
+    the currency has, django.db.IntegrityError for figures that make no sense or a second price from the same moment.
     """
+    if KINDS[kind].has_own_price:
+        raise ValueError(f"what {kind} costs is not set here")
     for figure in (flat, minimum, maximum or Decimal(0)):
         Money(figure, currency)
     for band in bands:

@@ -6,6 +6,8 @@ locked and what happens when the process dies:
 - The payment's one statement first locks the row of the payment that is given back, then the ledger the two wallets'
   accounts in the order of their ids, and then the row that counts what went back of it. Of many refunds at once each
   sees what the ones before it have given back; what is more than is left undoes its whole statement.
+- Of a payment to a business (`_draw` in `_pay`) a transaction around it locks the payment's row, then the account of
+  its takings, and what is there decides how much its wallet pays.
 - Money and count commit together. Dying before that leaves nothing; dying after it leaves a refund that its key answers
   for. What was refused is recorded by another statement, as every decline.
 
@@ -14,6 +16,7 @@ the hold, counts, and records; the entry that closes a hold can exist once, so t
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -49,6 +52,7 @@ from apps.transactions.services._paid_back import (
     record_back,
 )
 from apps.transactions.services._pay import PLATFORM_ID, Attachment, Intent, Outcome, Side, pay
+from apps.transactions.takings import find_business
 from apps.wallets.selectors import find_wallet
 
 
@@ -62,9 +66,14 @@ def refund(
     key: str,
     digest: bytes,
     proof: Proof | None = None,
+    initiator_id: UUID | None = None,
+    attachments: tuple[Attachment, ...] = (),
     at: datetime,
 ) -> Outcome:
     """Gives a payment back to its payer, by whom it was paid, once for each `key`; without `amount` all that is left.
+
+    Of a payment to a business that is `payee_id`, and somebody who may act for it the `initiator_id` (who may, the
+    caller has decided): its takings are drawn on first, its wallet for the rest.
 
     No fee is charged and none is given back. What cannot be is an outcome with state DECLINED, above all
     nothing_left_to_refund and refund_too_large. Raises TransactionNotFound for somebody else's payment, NotRefundable
@@ -77,7 +86,8 @@ def refund(
     check_refundable(original)
     # Asked again with the same key, the answer is found before the refusal is.
     amount, refusal = _look(original, amount)
-    intent = _intent(original, amount, reason, payee_id, session_id, key, digest)
+    intent = _intent(original, amount, reason, initiator_id or payee_id, session_id, key, digest)
+    intent = replace(intent, attachments=(*intent.attachments, *attachments))
     return ask(intent, proof=proof, at=at, refusal=refusal)
 
 
@@ -147,11 +157,14 @@ def _intent(
 ) -> Intent:
     """The way back. Its payee has no tier here: money must be able to come back into a wallet that is full."""
     counted = Attachment(condition=is_there(original), calls=() if is_counted else (count_part(original, amount),))
+    business = find_business(original)
     return Intent(
         REFUND,
         initiator_id,
         session_id,
-        _side(original.payee_id, original.payee_name, original.currency),
+        Side(business.id, business.name, business.wallet)
+        if business
+        else _side(original.payee_id, original.payee_name, original.currency),
         _side(original.payer_id, original.payer_name, original.currency),
         amount,
         note,
@@ -160,6 +173,8 @@ def _intent(
         parent_id=original.id,
         price=free_of_charge(original.currency),
         attachments=(counted,),
+        counter_code=business.takings_code if business else "",
+        draws_on=business,
     )
 
 

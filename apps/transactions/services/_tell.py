@@ -6,7 +6,7 @@ from apps.notifications import services as notifications
 from apps.notifications.services import Telling
 from apps.transactions.conversion import rate_string
 from apps.transactions.errors import REASONS
-from apps.transactions.kinds import KINDS
+from apps.transactions.kinds import KINDS, REFUND
 from apps.transactions.models import State, Transaction
 from apps.transactions.selectors import find_operation
 
@@ -36,6 +36,9 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         State.RETURNED: (kind.tell_payer_returned, ""),
         State.FAILED: (kind.tell_payer_failed, kind.tell_payee_failed),
     }[State(state)]
+    if row.kind == REFUND.code and row.counter_code:
+        # A business is no person; its people see what they give back at their desk.
+        payer_template = ""
     sides = [(row.payer_id, row.payee_name, payer_template), (row.payee_id, row.payer_name, payee_template)]
     failed = state in (State.DECLINED, State.RETURNED, State.FAILED)
     context = {

@@ -1,0 +1,1 @@
+"""Businesses that are paid: their stores and tills, codes to scan, sales, refunds and settlements."""
