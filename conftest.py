@@ -50,12 +50,20 @@ django.setup()
 # Outside providers are practised with in every app above gateways.
 from apps.gateways.tests.provider import provider, provider_process  # noqa: E402, F401
 
+# Files whose single tests take half a minute or more.
+LONG = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share a broker on one worker, so that one broker is enough."""
+    """Keep the tests that share a broker on one worker, so that one broker is enough, and begin with the longest.
+
+    At the end of a run one worker would otherwise be busy with a long one while the others have nothing left to do.
+    """
     for item in items:
         if {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("rabbitmq"))
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.hookimpl(wrapper=True)

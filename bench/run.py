@@ -18,12 +18,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from bench import disbursing, from_python, growth, posting, transfers  # noqa: E402
+from bench import disbursing, from_python, growth, merchants, posting, transfers  # noqa: E402
 from bench.books import open_books  # noqa: E402
 from bench.measuring import Figure, describe_machine, table, today  # noqa: E402
 from bench.others import comparison  # noqa: E402
 
-PARTS = ["posting", "python", "others", "transfers", "growth", "disbursing"]
+PARTS = ["posting", "python", "others", "transfers", "merchants", "growth", "disbursing"]
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _HEAD = """# Measured
 
@@ -85,6 +85,9 @@ def main() -> int:
     if "transfers" in wanted:
         url = _fresh(base, "bench_transfers")
         take(transfers.measure(url, open_books(200), seconds=1 if quick else 4, rounds=1 if quick else 5))
+    if "merchants" in wanted:
+        url = _fresh(base, "bench_merchants")
+        take(merchants.measure(url, open_books(400), seconds=1 if quick else 4, rounds=1 if quick else 7))
     if "growth" in wanted:
         small_url = _fresh(base, "bench_small")
         small = open_books(200)

@@ -23,6 +23,8 @@ STABLE_AFTER = 60.0
 LEAN = {"MALLOC_MMAP_THRESHOLD_": "1048576"}
 # What talks to providers waits for them most of the time: threads do.
 GATEWAYS_WORKER = ["-Q", "gateways", "--pool", "threads", "--concurrency", "8", "--hostname", "gateways@%h"]
+# So does what talks to merchants' servers.
+WEBHOOKS_WORKER = ["-Q", "webhooks", "--pool", "threads", "--concurrency", "4", "--hostname", "webhooks@%h"]
 
 
 class Service:
@@ -110,7 +112,7 @@ def web(bind: str, port: int, env: Mapping[str, str]) -> Service:
 
 
 def background(env: Mapping[str, str]) -> list[Service]:
-    """What works behind the web: one process, or three when there is a real broker."""
+    """What works behind the web: one process, or five when there is a real broker."""
     if env.get("BROKER_URL", "memory://").startswith("memory://"):
         # The in-memory broker reaches no further than its process.
         together = ["manage.py", "relay", "--with-worker", "--with-scheduler"]
@@ -122,6 +124,7 @@ def background(env: Mapping[str, str]) -> list[Service]:
         Service("relay", ["manage.py", "relay"], env),
         Service("worker", [*celery, "worker", "--loglevel", "INFO", *concurrency], env),
         Service("gateways", [*celery, "worker", "--loglevel", "INFO", *GATEWAYS_WORKER], env),
+        Service("webhooks", [*celery, "worker", "--loglevel", "INFO", *WEBHOOKS_WORKER], env),
         Service("beat", [*celery, *beat, "--schedule", env["BEAT_SCHEDULE_FILE"]], env),
     ]
 

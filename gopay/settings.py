@@ -14,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
+from apps.checkout.embedding import add_headers
 from apps.core.money import CURRENCIES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,6 +36,11 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How many reverse proxies stand before us: only that many entries at the right of X-Forwarded-For are believed.
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+# How people's browsers reach us (https://pay.example), for addresses in what no request asked for; empty: the first of
+# ALLOWED_HOSTS.
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="") or (
+    f"http{'s' if IS_PRODUCTION else ''}://{next((host for host in ALLOWED_HOSTS if host[:1] not in '*.'), 'localhost')}"
+)
 
 # --- Money and people -----------------------------------------------------------------------------------------
 
@@ -218,6 +224,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TASK_DEFAULT_QUEUE = "gopay"
 # What talks to providers waits in a queue of its own, with workers of its own: a slow one holds up nothing else.
 GATEWAYS_QUEUE = "gateways"
+WEBHOOKS_QUEUE = "webhooks"
 CELERY_TASK_ROUTES = {
     # Applying what a provider has told asks no provider.
     "gateways.apply_callback": {"queue": CELERY_TASK_DEFAULT_QUEUE},
@@ -227,6 +234,9 @@ CELERY_TASK_ROUTES = {
     "billers.remind": {"queue": GATEWAYS_QUEUE},
     "billers.sync_recharge_catalogue": {"queue": GATEWAYS_QUEUE},
     "billers.read_floats": {"queue": GATEWAYS_QUEUE},
+    # What merchants' servers are told. How long they take, strangers choose: so not beside the providers.
+    "checkout.announce_*": {"queue": WEBHOOKS_QUEUE},
+    "checkout.send_webhook*": {"queue": WEBHOOKS_QUEUE},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME: str = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
@@ -271,6 +281,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "take over what can be recharged": {"task": "billers.sync_recharge_catalogue", "schedule": 24 * 3600.0},
     "recharge what is due": {"task": "billers.buy_due", "schedule": 60.0},
     "watch what is prepaid": {"task": "billers.read_floats", "schedule": 600.0},
+    "settle with merchants": {"task": "merchants.settle_due", "schedule": 5.0, "options": {"expires": 10.0}},
+    "follow payouts to merchants": {"task": "merchants.follow_settlements", "schedule": 15.0},
+    "count what merchants took": {"task": "merchants.count_volumes", "schedule": 600.0},
+    "remind of invoices": {"task": "checkout.remind_of_invoices", "schedule": 900.0},
+    "send webhooks": {"task": "checkout.send_webhooks", "schedule": 5.0, "options": {"expires": 10.0}},
+    "purge old webhooks": {"task": "checkout.purge_webhooks", "schedule": 3600.0},
+    "let go of tests nobody captured": {"task": "checkout.return_uncaptured_tests", "schedule": 3600.0},
+    "sweep merchants' papers nobody names": {"task": "merchants.sweep_orphaned_files", "schedule": 3600.0},
+    "end charges nobody paid or captured": {"task": "merchants.expire_charges", "schedule": 30.0},
+    "purge old payment codes": {"task": "merchants.purge_codes", "schedule": 3600.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
@@ -330,7 +350,28 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FundingSourceKindEnum": "apps.funding.models.SourceKind",
         "AutoTopUpStateEnum": "apps.funding.models.TopUpState",
         "AutoTopUpPausedBecauseEnum": "apps.funding.models.PausedBecause",
+        "WebhookDeliveryStateEnum": "apps.checkout.models.DeliveryState",
+        "WebhookEndpointStatusEnum": ["ENABLED", "DISABLED"],
+        "WebhookDisabledBecauseEnum": "apps.checkout.models.DisabledBecause",
+        "WebhookTypeEnum": "apps.checkout.models.WebhookType",
         "SchedulePausedBecauseEnum": "apps.schedules.models.PausedBecause",
+        "DisbursementRoleEnum": ["owner", "cosigner"],
+        "MerchantRoleEnum": "apps.merchants.models.Role",
+        "MerchantStatusEnum": "apps.merchants.models.MerchantStatus",
+        "StaffRoleEnum": ["MANAGER", "CASHIER"],
+        "SettleToEnum": "apps.merchants.models.SettleTo",
+        "SettlementDestinationEnum": ["wallet", "bank"],
+        "SettlementPeriodEnum": "apps.merchants.models.Period",
+        "SettlementStateEnum": "apps.merchants.models.SettlementState",
+        "MerchantDocumentKindEnum": ["licence", "premises", "registration", "tax"],
+        "TipModeEnum": "apps.merchants.models.TipMode",
+        "ChargeStateEnum": "apps.merchants.models.ChargeState",
+        "ChargeSourceEnum": "apps.merchants.models.Source",
+        "InvoiceStateEnum": "apps.checkout.models.InvoiceState",
+        "PagePaymentStateEnum": ["open", "closed", "held", "paid", "expired", "cancelled", "returned"],
+        "PaymentCodeStateEnum": ["LIVE", "USED", "CANCELLED", "EXPIRED"],
+        "SaleKindEnum": "apps.merchants.models.TakingKind",
+        "ScannedKindEnum": ["till", "charge", "person", "foreign"],
         "AutoRechargeStateEnum": "apps.billers.models.AutoRechargeState",
         "AutoRechargeChangeEnum": ["ACTIVE", "PAUSED"],
         "AutoRechargeRunStateEnum": "apps.billers.models.AutoRunState",
@@ -432,6 +473,8 @@ KYC_MINIMUM_AGE: int = env.int("KYC_MINIMUM_AGE", default=18)
 # Approved documents count for so long, or until they expire themselves; so long before that they may be given anew.
 KYC_VALID_DAYS: int = env.int("KYC_VALID_DAYS", default=730)
 KYC_RENEW_DAYS: int = env.int("KYC_RENEW_DAYS", default=60)
+# How well the owner of a business has to be known before it is approved (accounts.models.KycTier).
+MERCHANT_KYC_TIER: str = env.str("MERCHANT_KYC_TIER", default="TIER_1")
 # The external check: an HTTPS endpoint with a bearer token (apps/kyc/checks/http.py). Without one people decide.
 KYC_CHECK_URL: str = env.str("KYC_CHECK_URL", default="")
 KYC_CHECK_TOKEN: str = env.str("KYC_CHECK_TOKEN", default="")
@@ -464,6 +507,8 @@ STREAM_SECONDS: float = env.float("STREAM_SECONDS", default=25.0)
 STREAMS_PER_PROCESS: int = env.int("STREAMS_PER_PROCESS", default=2)
 # Where the demo's misbehaving provider listens (manage.py sandbox_provider).
 SANDBOX_PROVIDER_URL: str = env.str("SANDBOX_PROVIDER_URL", default="")
+# Whether merchants' webhooks may also go to http://127.0.0.1: for trying them out in the sandbox, and for tests.
+WEBHOOKS_TO_LOOPBACK: bool = env.bool("GOPAY_WEBHOOKS_TO_LOOPBACK", default=False)
 
 # --- Texts, times, files --------------------------------------------------------------------------------------
 
@@ -484,6 +529,8 @@ STORAGES = {
 }
 # Outside production the files are served from where they lie, so that nothing has to be collected first.
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+# The button for merchants' pages has one address for ever, so it is kept for a day and not for good.
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 
 # --- Browser safety -------------------------------------------------------------------------------------------
 
@@ -576,6 +623,8 @@ def _refusals() -> list[str]:
         wrong.append("DEBUG must be off")
     if SANDBOX:
         wrong.append("GOPAY_SANDBOX must be off")
+    if WEBHOOKS_TO_LOOPBACK:
+        wrong.append("GOPAY_WEBHOOKS_TO_LOOPBACK must be off: merchants would reach what listens beside us")
     if not STAFF_MFA:
         wrong.append("STAFF_MFA must be on")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
@@ -612,6 +661,8 @@ if _unknown:
     raise ImproperlyConfigured(f"BASE_CURRENCY and WALLET_CURRENCIES take ISO 4217 codes, not {', '.join(_unknown)}.")
 if BASE_CURRENCY not in WALLET_CURRENCIES or len(set(WALLET_CURRENCIES)) < len(WALLET_CURRENCIES):
     raise ImproperlyConfigured("WALLET_CURRENCIES names BASE_CURRENCY and each currency once.")
+if WEBHOOKS_TO_LOOPBACK and not SANDBOX:
+    raise ImproperlyConfigured("GOPAY_WEBHOOKS_TO_LOOPBACK may be on only where GOPAY_SANDBOX is on.")
 if not STAFF_MFA and not SANDBOX:
     raise ImproperlyConfigured("STAFF_MFA may be off only where GOPAY_SANDBOX is on.")
 if not 1 <= STAFF_SESSION_HOURS <= 24 or not 1 <= STAFF_IDLE_MINUTES <= STAFF_SESSION_HOURS * 60:

@@ -30,6 +30,8 @@ api_v1 = [
     path("", include("apps.disbursements.api.urls")),
     path("", include("apps.funding.api.urls")),
     path("", include("apps.billers.api.urls")),
+    path("", include("apps.merchants.api.urls")),
+    path("", include("apps.checkout.api.urls")),
     path("", include("apps.reports.api.urls")),
     path("", include("apps.gateways.api.urls")),
 ]
@@ -48,6 +50,7 @@ urlpatterns = [
         name="redoc",
     ),
     path("r/", include("apps.reports.web.urls")),
+    path("", include("apps.checkout.web.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.SANDBOX:

@@ -1,4 +1,4 @@
-"""The four ways to name a person: a number, an e-mail address, a handle, an id."""
+"""The ways to name a person: a number, an e-mail address, a handle, an id, and the QR code that names the id."""
 
 import re
 import unicodedata
@@ -7,7 +7,11 @@ from uuid import UUID
 
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
+from apps.accounts.gopay_codes import person_named_in
+
 MAX_IDENTIFIER_LENGTH = 254
+# How an EMVCo payload begins.
+_CODE = "000201"
 _EMAIL = re.compile(r"[!-?A-~]{1,64}@[a-z0-9.-]{3,190}", re.ASCII)
 # The library also reads letters, extensions and other scripts' digits, so that two texts could be one number.
 _DIALLED = re.compile(r"\+[0-9 ().-]{6,30}", re.ASCII)
@@ -49,8 +53,13 @@ def normalise_handle(text: str) -> str | None:
 
 
 def normalise_identifier(text: str) -> str | None:
-    """A number as E.164, an address in lower case, a handle as @name, an id as a UUID string; else None."""
+    """A number as E.164, an address in lower case, a handle as @name, an id as a UUID string; else None.
+
+    The text of a person's QR code is their id. Any other code, a merchant's too, is nothing.
+    """
     text = text.strip()
+    if text.startswith(_CODE) and (person_id := person_named_in(text)):
+        return str(person_id)
     if len(text) > MAX_IDENTIFIER_LENGTH:
         return None
     if text.startswith("@"):

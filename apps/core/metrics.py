@@ -26,6 +26,7 @@ GATEWAY_BREAKER = Gauge(
 COVERAGE_GAP = Gauge(
     "gopay_coverage_gap", "By how much the banks do not cover the e-money", ["currency"], multiprocess_mode="mostrecent"
 )
+WEBHOOKS = Counter("gopay_webhooks", "Attempts at webhooks by what became of them", ["outcome"])
 OUTBOX_UNPUBLISHED = Gauge("gopay_outbox_unpublished", "Events waiting for the broker", multiprocess_mode="mostrecent")
 OUTBOX_LAG = Gauge("gopay_outbox_lag_seconds", "Age of the oldest waiting event", multiprocess_mode="mostrecent")
 

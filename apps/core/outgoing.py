@@ -160,13 +160,15 @@ def send(
     content: bytes = b"",
     timeout: float = 10.0,
     longest: int = LONGEST_ANSWER,
+    is_cut: bool = False,
     rules: Rules = STRICT,
     authorities: ssl.SSLContext | None = None,
 ) -> Answer:
     """One request, in `timeout` seconds with everything. Any HTTP status is an answer, redirects are too.
 
-    `authorities` are other certificate authorities than the usual ones. Call it outside a transaction. Raises
-    UrlRefused, HostUnknown, NoAnswer.
+    A body longer than `longest` bytes is no answer, or is cut there: then nothing after it is waited for. `authorities`
+    are other certificate authorities than the usual ones. Call it outside a transaction. Raises UrlRefused,
+    HostUnknown, NoAnswer.
     """
     until = time.monotonic() + timeout
     target = check_url(url, rules=rules, timeout=timeout)
@@ -181,7 +183,9 @@ def send(
     error: Exception | None = None
     for address in target.addresses[: deadlines.TRIED_ADDRESSES]:
         try:
-            return _ask(method, target, address, sent, content, until, longest, authorities or _usual_authorities())
+            return _ask(
+                method, target, address, sent, content, until, longest, is_cut, authorities or _usual_authorities()
+            )
         except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failure:
             # Nothing was sent: another of its addresses may answer.
             error = failure
@@ -255,9 +259,10 @@ def _ask(
     content: bytes,
     until: float,
     longest: int,
+    is_cut: bool,
     authorities: ssl.SSLContext,
 ) -> Answer:
-    """Raises httpcore2's errors; ReadError also for an answer that is too long."""
+    """Raises httpcore2's errors; ReadError also for an answer that is too long and must not be cut."""
     with (
         httpcore2.ConnectionPool(ssl_context=authorities, network_backend=_Pinned(address, until)) as pool,
         pool.stream(
@@ -270,7 +275,10 @@ def _ask(
         body = bytearray()
         for piece in answer.iter_stream():
             body += piece
-            if len(body) > longest:
+            if len(body) > longest and not is_cut:
                 raise httpcore2.ReadError("the answer is too long")
+            if len(body) >= longest and is_cut:
+                del body[longest:]
+                break
         read = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
         return Answer(answer.status, read, bytes(body))

@@ -39,6 +39,7 @@ from apps.core.errors import DomainError
 from apps.core.money import InvalidMoney, parse_decimal
 from apps.disputes import services
 from apps.disputes.models import MAX_DECISION, OPEN_STATES, WAITING_STATES, Dispute, DisputeEvidence, State
+from apps.transactions.takings import is_paid_to_business
 
 _TONES = {
     State.OPEN: "info",
@@ -99,6 +100,12 @@ class ForPayerForm(ReasonForm):
             raise forms.ValidationError('An amount is a plain decimal number, for example "12.50".') from error
 
 
+def _payee_of(row: Dispute) -> str:
+    """Who was paid; for a business its owner answers."""
+    owner = row.payee.full_name
+    return f"{row.transaction.payee_name} ({owner})" if is_paid_to_business(row.transaction) else owner
+
+
 def _lines(text: str) -> SafeString | str:
     return format_html_join("", "{}<br>", ((line,) for line in text.splitlines())) or NOTHING
 
@@ -151,7 +158,7 @@ class DisputeAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("payer and payee")
     def between(self, row: Dispute) -> str:
-        return f"{row.payer.full_name}, {row.payee.full_name}"
+        return f"{row.payer.full_name}, {_payee_of(row)}"
 
     @column("payment")
     def payment_link(self, row: Dispute) -> str:
@@ -163,7 +170,7 @@ class DisputeAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("payee")
     def payee_link(self, row: Dispute) -> str:
-        return link("accounts_user", row.payee_id, row.payee.full_name)
+        return link("accounts_user", row.payee_id, _payee_of(row))
 
     @column("reason")
     def cause(self, row: Dispute) -> str:
@@ -250,7 +257,8 @@ class DisputeAdmin(ActsByService, ReadOnlyAdmin):
 
     def _others(self, row: Dispute) -> Section:
         same = Q(payer_id=row.payer_id) | Q(payee_id=row.payee_id)
-        others = Dispute.objects.filter(same).exclude(pk=row.pk).select_related("payer", "payee").order_by("-id")[:10]
+        others = Dispute.objects.filter(same).exclude(pk=row.pk).order_by("-id")
+        others = others.select_related("payer", "payee", "transaction")[:10]
         rows = [
             (
                 link("disputes_dispute", other.id, str(other.id)[-8:]),

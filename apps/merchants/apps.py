@@ -7,7 +7,8 @@ class MerchantsConfig(AppConfig):
     verbose_name = "Merchants"
 
     def ready(self) -> None:
-        """Keeps book of what businesses take, for the payments below."""
+        """Keeps book of what businesses take, for the payments below, and adds the app's part to the data export."""
+        from apps.merchants import exports  # noqa: F401
         from apps.merchants.services import TakingsBook
         from apps.transactions import takings
 

@@ -20,7 +20,8 @@ from apps.reports.labels import kind_label
 from apps.transactions.errors import DECLINES, FAILURES
 from apps.transactions.kinds import KINDS, Direction
 from apps.transactions.models import Bearer, PaidBack, State, Transaction
-from apps.transactions.selectors import find_operation
+from apps.transactions.selectors import find_operation, is_only_drawn_on
+from apps.transactions.takings import is_paid_by_business, is_paid_to_business
 
 Condition = Literal[
     "PAID",
@@ -144,6 +145,8 @@ def receipt_for(row: Transaction, *, viewer_id: UUID, is_public: bool) -> Receip
     the note only by the link of who wrote it. It never sees an id, a number, an address, or why something was declined,
     nor what a prepaid payment bought: whoever reads an electricity token can use it up.
     """
+    # The owner whose wallet has paid a part of what their business gave back sees its payee as the business does.
+    is_drawn_on = is_only_drawn_on(row, viewer_id)
     is_payer = row.payer_id == viewer_id
     paid_back = PaidBack.objects.filter(pk=row.id).first()
     given_back = _given_back(row) if paid_back is not None else Decimal(0)
@@ -166,9 +169,11 @@ def receipt_for(row: Transaction, *, viewer_id: UUID, is_public: bool) -> Receip
         given_back=Money(given_back, row.currency) if given_back else None,
         payer=row.payer_name
         if outside is Direction.IN
-        else _named(row.payer_name, masked=is_public, is_us=row.payer_id is None),
-        # A bank or a biller is not somebody whose name is private.
-        payee=row.payee_name if outside is Direction.OUT else _named(row.payee_name, masked=is_public, is_us=False),
+        else _named(row.payer_name, masked=is_public and not is_paid_by_business(row), is_us=row.payer_id is None),
+        # A bank, a biller or a merchant is not somebody whose name is private.
+        payee=row.payee_name
+        if outside is Direction.OUT or is_paid_to_business(row)
+        else _named(row.payee_name, masked=is_public or is_drawn_on, is_us=False),
         reference=row.reference,
         kind=kind_label(row.kind),
         note=row.note if is_author or not is_public else "",

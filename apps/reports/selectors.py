@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from apps.accounts.identifiers import masked_name
 from apps.accounts.time_zones import zone_of
 from apps.core.money import Money
 from apps.ledger import selectors as ledger
@@ -13,6 +14,7 @@ from apps.ledger.selectors import EntryFacts, StatementBounds, StatementLine
 from apps.reports.labels import Movement, line_label, movement_of
 from apps.reports.period import Period, period_of
 from apps.transactions.models import Transaction
+from apps.transactions.selectors import is_only_drawn_on
 from apps.wallets.errors import WalletNotFound
 from apps.wallets.models import Wallet
 
@@ -180,6 +182,9 @@ def _counterparty(statement: Statement, payment: Transaction | None, *, is_payer
         return "My other wallet"
     if not is_payer:
         return payment.payer_name or US
+    if is_only_drawn_on(payment, statement.holder_id):
+        # Their business gave it back, and knows of whom it was paid by no more than a masked name.
+        return masked_name(payment.payee_name)
     return payment.payee_name or (UNKNOWN if payment.held_for else US)
 
 

@@ -17,7 +17,8 @@ class Question:
     """What is known of a payment before it moves money. Who pays knows nothing of it, so nothing is left out.
 
     `device_since` is when the device was registered that signed it, None for a payment without one; `local_hour` is
-    the hour of the day (0 to 23) where the payer is.
+    the hour of the day (0 to 23) where the payer is. `answers_id` is who answers for a payee that is no person, the
+    owner of a business: alerts name them, and nothing is counted of them.
     """
 
     kind: str
@@ -31,6 +32,12 @@ class Question:
     is_payee_watched: bool
     local_hour: int
     at: datetime
+    answers_id: UUID | None = None
+
+    @property
+    def named_payee_id(self) -> UUID | None:
+        """The person at the payee's end, whether or not anything is counted of them."""
+        return self.payee_id or self.answers_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from django.db.models.functions import Coalesce
 
 from apps.core import sql
 from apps.core.ids import earliest_id
-from apps.transactions.models import Transaction
+from apps.transactions.kinds import REFUND
+from apps.transactions.models import State, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
+from apps.transactions.selectors import drawn_on
 
 # A text is looked for in so many payments of each side, the newest of the chosen time. What contains a text is found by
 # no index (PostgreSQL's for that, pg_trgm, is not everywhere), and a history may be long.
@@ -71,6 +73,13 @@ class HistoryFilter:
         )
 
     @property
+    def may_be_drawn(self) -> bool:
+        """Whether a refund of a business can be meant that its owner's wallet has paid in part."""
+        return (
+            self.direction != "in" and self.kind in (None, REFUND.code) and self.state in (None, State.COMPLETED.value)
+        )
+
+    @property
     def reference(self) -> str:
         """The reference the text may be; empty when it can be none."""
         text = (self.text or "").upper()
@@ -113,9 +122,10 @@ def list_transactions(
     """The person's payments, newest first: those older than `before`.
 
     With `after` instead: those newer than it, nearest first. What they paid and what they received are two index scans
-    that stop after `limit` rows each; one scan with OR would read the whole history. A rare state or kind has an index
-    of its own, a period is a range of ids, a reference is unique, and a text is looked for in SEARCHED payments of each
-    side. An amount that few payments have is looked for in all the person's payments of the chosen time.
+    that stop after `limit` rows each; one scan with OR would read the whole history. What a wallet of theirs has paid
+    for a business of theirs is a third, which most people have nothing in. A rare state or kind has an index of its
+    own, a period is a range of ids, a reference is unique, and a text is looked for in SEARCHED payments of each side.
+    An amount that few payments have is looked for in all the person's payments of the chosen time.
     """
     period = _period_of_ids(person_id, matching)
     rows = Transaction.objects.filter(matching.conditions(), period).order_by("id" if after else "-id")
@@ -129,6 +139,8 @@ def list_transactions(
     if matching.direction != "out":
         # Of payments to oneself, which are always declined, the paying side is enough.
         sides.append((Q(payee_id=person_id), Q() if matching.direction else ~Q(payer_id=person_id)))
+    if matching.may_be_drawn:
+        sides.append((drawn_on(person_id), Q()))
     found: dict[UUID, Transaction] = {}
     for own, besides in sides:
         side = rows.filter(own, besides)

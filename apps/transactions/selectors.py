@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q
 
 from apps.accounts.identifiers import masked_name, normalise_identifier
 from apps.accounts.models import User
@@ -14,6 +15,8 @@ from apps.accounts.selectors import get_profile, named_by
 from apps.core import sql
 from apps.core.money import Money
 from apps.gateways.models import Operation
+from apps.ledger.selectors import get_entries
+from apps.ledger.services import account_id
 from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
 from apps.transactions.kinds import (
@@ -27,14 +30,46 @@ from apps.transactions.kinds import (
 )
 from apps.transactions.limits import Ceiling
 from apps.transactions.models import PaidBack, Spending, State, TierLimit, Transaction
+from apps.wallets.models import Wallet, available_code
+
+_BOOLEAN = BooleanField()
+
+
+def drawn_on(person_id: UUID) -> Q:
+    """Refunds of a business that a wallet of this person's, its owner, has paid in part: the business is the payer."""
+    own = ArraySubquery(Wallet.objects.filter(holder_id=person_id).values("id"))
+    # Not IN, which PostgreSQL makes a join: asked for by the ids, the rows lie in the order of time in their index.
+    is_own = Func(F("payer_wallet_id"), own, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=_BOOLEAN)
+    return Q(is_own, kind=REFUND.code, state=State.COMPLETED, counter_code__gt="", payer_wallet_id__isnull=False)
 
 
 def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
-    """One of the person's payments. Raises TransactionNotFound, also for somebody else's."""
-    row = Transaction.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id), pk=transaction_id).first()
+    """One of the person's payments, or one of their business's that their wallet has paid in part.
+
+    Raises TransactionNotFound, also for somebody else's.
+    """
+    own = Q(payer_id=person_id) | Q(payee_id=person_id) | drawn_on(person_id)
+    row = Transaction.objects.filter(own, pk=transaction_id).first()
     if row is None:
         raise TransactionNotFound
     return row
+
+
+def is_only_drawn_on(row: Transaction, person_id: UUID) -> bool:
+    """Whether somebody who may see a payment is no side of it: a wallet of theirs has paid a part of it."""
+    return person_id not in (row.payer_id, row.payee_id)
+
+
+def find_shares(rows: Iterable[Transaction]) -> dict[UUID, Money]:
+    """What of these refunds the owner's wallet has paid, and not the takings. Two statements, and none for none."""
+    drawn = [row for row in rows if row.payer_wallet_id is not None]
+    entries = get_entries([row.id for row in drawn]) if drawn else {}
+    shares = {}
+    for row in drawn:
+        account = account_id(available_code(row.payer_wallet_id), row.currency) if row.payer_wallet_id else None
+        legs = entries[row.id].legs if row.id in entries else ()
+        shares[row.id] = -sum((leg.amount for leg in legs if leg.account_id == account), Money.zero(row.currency))
+    return shares
 
 
 def find_operation(row: Transaction) -> Operation | None:

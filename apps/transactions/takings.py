@@ -14,6 +14,7 @@ from uuid import UUID
 from apps.core import sql
 from apps.core.money import Money
 from apps.ledger.services import deferred_account_id
+from apps.transactions.kinds import MERCHANT_PAYMENT, MERCHANT_PAYOUT, REFUND
 from apps.transactions.models import Transaction
 from apps.wallets.selectors import WalletRef
 
@@ -65,6 +66,16 @@ def book() -> Book:
     if not _books:
         raise RuntimeError("nobody keeps book of takings")
     return _books[0]
+
+
+def is_paid_by_business(row: Transaction) -> bool:
+    """Whether the payer of a payment is a business: `payer_id` and `payer_name` are its own, and no person's."""
+    return row.kind == MERCHANT_PAYOUT.code or (row.kind == REFUND.code and bool(row.counter_code))
+
+
+def is_paid_to_business(row: Transaction) -> bool:
+    """Whether the payee of a payment is a business."""
+    return row.kind == MERCHANT_PAYMENT.code
 
 
 def find_business(row: Transaction) -> Business | None:

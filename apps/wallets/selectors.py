@@ -134,6 +134,12 @@ def list_wallets(holder_id: UUID) -> list[WalletView]:
     return _view(list(Wallet.objects.filter(holder_id=holder_id).order_by("opened_at", "id")))
 
 
+def list_open_currencies(holder_id: UUID) -> list[str]:
+    """In which currencies the person can be paid: those of wallets that are not closed, the first opened first."""
+    rows = Wallet.objects.filter(holder_id=holder_id).exclude(status=Wallet.Status.CLOSED).order_by("opened_at", "id")
+    return list(rows.values_list("currency", flat=True))
+
+
 def get_wallet(*, holder_id: UUID, wallet_id: UUID) -> WalletView:
     """One of the person's wallets. Raises WalletNotFound, also for somebody else's."""
     wallet = Wallet.objects.filter(holder_id=holder_id, pk=wallet_id).first()

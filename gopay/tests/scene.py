@@ -39,7 +39,7 @@ from apps.operations import totp
 from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join, wallet_of
-from gopay.tests import scene_of_payments, scene_outside
+from gopay.tests import scene_of_merchants, scene_of_payments, scene_outside
 
 
 def _auditor() -> User:
@@ -53,13 +53,16 @@ def _plain(name: str) -> Callable[[], User]:
     return lambda: make_person(name)
 
 
-# Who asks. The owner is Amina. An agent and a merchant are plain persons until there are models of them: the role
-# that is added then is one line here, and a row of the matrix says where it may more than the others.
+# Who asks. The owner is Amina, whose business the manager and the cashier work for; the merchant has a business of
+# their own. An agent is a plain person until there are models of them: the role that is added then is one line here,
+# and a row of the matrix says where it may more than the others.
 OWNER = "owner"
 ROLES: dict[str, Callable[[], User]] = {
     "other": lambda: join("chidi"),
     "agent": _plain("esther"),
-    "merchant": _plain("farid"),
+    "merchant": lambda: join("farid"),
+    "manager": _plain("hassan"),
+    "cashier": _plain("imani"),
     "auditor": _auditor,
     "operator": make_operator,
 }
@@ -172,7 +175,9 @@ def build() -> Scene:
     of_payments = scene_of_payments.make(amina, brian, people)
     outside = scene_outside.make(amina, people["operator"])
     scene_of_payments.staffs_things(amina, brian, people["operator"])
+    of_merchants = scene_of_merchants.make(amina, people, people["operator"])
     deliver_events()
+    clients |= scene_of_merchants.clients(of_merchants["merchant_id"])
     send_due(now=clock.now())
     RateBucket.objects.all().delete()
     notification = Notification.objects.filter(person_id=amina.id, read_at=None).latest("id")
@@ -187,6 +192,7 @@ def build() -> Scene:
         "notification_id": notification.id,
         **of_payments,
         **outside,
+        **of_merchants,
     }
     secrets = [amina.msisdn, str(amina.id), paid.reference, *map(str, ids.values())]
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]

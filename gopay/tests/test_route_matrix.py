@@ -1,21 +1,23 @@
 """SECURITY 14: every route x everybody x every method, from the URLconf. What is not in a table here fails.
 
-Everybody is: anonymous, Amina, whose things are asked for, somebody else, an agent, a merchant, an auditor (staff who
-may view every model) and an operator (a superuser). There are no models of agents and merchants yet, so these two are
-plain persons: see `gopay.tests.scene.ROLES`, where a role is one line. A row says what each gets; who is not named in
-it is one of the others.
+Everybody is: anonymous, Amina, whose things are asked for, somebody else, an agent, a merchant with a business of their
+own, a manager and a cashier of Amina's business, an auditor (staff who may view every model) and an operator (a
+superuser); and servers with an API key: of Amina's business, live and for tests, and of the merchant's. There are no
+models of agents yet, so that one is a plain person: see `gopay.tests.scene.ROLES`, where a role is one line. A row says
+what each gets; who is not named in it is one of the others.
 
 The API is asked with bearer tokens, the operators' site with sessions; and each of them with what opens the other.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib import admin
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from apps.accounts.tests import confirming
@@ -23,57 +25,16 @@ from apps.accounts.tests.factories import PASSWORD, PIN
 from apps.kyc.tests.papers import photo
 from apps.transactions.tests.payments import fields
 from gopay.tests import scene as scenery
+from gopay.tests.matrix import Row, everybody, hers, own
+from gopay.tests.matrix_of_merchants import MERCHANTS, SERVERS
 from gopay.tests.routes import METHODS, all_routes, methods_of
 from gopay.tests.scene import OWNER, ROLES, Scene, undone, written
+from gopay.tests.scene_of_merchants import HER_KEY, KEYS
 
 API_PREFIX = "api/v1/"
 
 
 # --- The API --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Row:
-    """Which status each gets. `but` names the roles that get another one than the rest of the others.
-
-    Where the answer is `step_up_required`, the code that was sent is answered, so that `owner` is what comes of it.
-    A body that is not known before the scene is built is a function of it.
-    """
-
-    anonymous: int
-    owner: int
-    others: int
-    body: Any = field(default_factory=dict)
-    photograph: bytes = b""
-    # The phone of Amina's whose id stands in the address, if it is not the usual one.
-    device: str = "device_id"
-    # Whether it has an Idempotency-Key, beside what has an amount and a PIN and so always has one.
-    keyed: bool = False
-    # A body that is no JSON, with its type.
-    raw: tuple[bytes, str] | None = None
-    # Whether the request is signed: by the phone one is on, or by Amina's phone that is gone.
-    signed: str = ""
-    but: dict[str, int] = field(default_factory=dict)
-
-    def status(self, role: str) -> int:
-        named = {"anonymous": self.anonymous, OWNER: self.owner, **self.but}
-        return named.get(role, self.others)
-
-
-def everybody(status: int, body: Any = None) -> Row:
-    """Before anybody has logged in: the same answer for all."""
-    return Row(status, status, status, body or {})
-
-
-def own(status: int, body: Any = None, **more: Any) -> Row:
-    """What everybody has who is logged in. Being staff adds nothing to it."""
-    return Row(401, status, status, body or {}, **more)
-
-
-def hers(status: int, body: Any = None, **more: Any) -> Row:
-    """A thing of Amina's: for everybody else, staff included, there is no such thing."""
-    return Row(401, status, 404, body or {}, **more)
-
 
 API: dict[tuple[str, str], Row] = {
     # Signing up and logging in.
@@ -258,6 +219,8 @@ API: dict[tuple[str, str], Row] = {
     ("POST", "kyc/submissions/<uuid:submission_id>/submit"): hers(200),
     ("GET", "kyc/submissions/<uuid:submission_id>/documents/<str:kind>"): hers(200),
     ("PUT", "kyc/submissions/<uuid:submission_id>/documents/<str:kind>"): hers(200, photograph=photo("new")),
+    **MERCHANTS,
+    **SERVERS,
 }
 
 # --- Pages that are the same for everybody outside production -------------------------------------------------------
@@ -445,6 +408,7 @@ def scene(world: Scene, django_db_blocker: Any) -> Iterator[Scene]:
 
 def api_address(route: str, scene: Scene, row: Row) -> str:
     ids = {**scene.ids, "device_id": scene.phones[row.device].device_id}
+    ids |= {name: scene.ids[other] for name, other in row.using.items()}
     for name, value in ids.items():
         route = route.replace(f"<uuid:{name}>", str(value))
     route = route.replace("<str:kind>", "selfie").replace("<str:currency>", "USD").replace("<str:provider>", "nobody")
@@ -490,7 +454,7 @@ COUNTERS = {"core_ratebucket", "django_session"}
 @pytest.mark.parametrize(("method", "route"), API, ids=str)
 def test_the_api_answers_each_as_the_table_says(scene: Scene, method: str, route: str) -> None:
     row, wrong = API[method, route], []
-    for role in ("anonymous", OWNER, *ROLES):
+    for role in ("anonymous", OWNER, *ROLES, *KEYS):
         tables: set[str] = set()
         with undone(), written(tables):
             answer = ask(scene, role, method, route, row)
@@ -514,7 +478,7 @@ def test_the_api_answers_no_other_method(scene: Scene, route: str) -> None:
     for method in METHODS:
         if (method, route) in API:
             continue
-        for role in scene.clients:
+        for role in (*scene.cookies, "anonymous", HER_KEY):
             with undone():
                 answer = scene.clients[role].generic(method, api_address(route, scene, row), "{}", "application/json")
             if answer.status_code not in {401, 405}:
@@ -598,12 +562,21 @@ WRITTEN = {
 NOT_FOR_A_GET = {"login/", "logout/"}
 
 
+@contextmanager
+def undrawn(is_undrawn: bool) -> Iterator[None]:
+    """Leaves a page's template out: who may see it is decided before, and drawing it takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        if is_undrawn:
+            patch.setattr(SimpleTemplateResponse, "rendered_content", "")
+        yield
+
+
 def _ask_the_site(client: Any, role: str, method: str, route: str, url: str) -> Iterator[str]:
-    """What is wrong with the answer."""
+    """What is wrong with the answer. Each page is drawn once, for the auditor."""
     readers, writers = SITE_TABLE[route]
     allowed = writers if method == "POST" else readers
     tables: set[str] = set()
-    with undone(), written(tables):
+    with undone(), written(tables), undrawn((role, method) != ("auditor", "GET")):
         status = client.generic(method, url).status_code
     if 200 <= status < 300 and role not in allowed:
         yield f"{method} answers {role} with {status}"
@@ -618,10 +591,11 @@ def _ask_the_site(client: Any, role: str, method: str, route: str, url: str) -> 
 def test_the_operators_site_answers_each_as_the_tables_say(scene: Scene, rows: dict[str, str], route: str) -> None:
     url = site_address(route, rows, scene)
     wrong: list[str] = []
-    for role in (*scene.clients, "the operator's token"):
+    tokens = {"the operator's token": scene.clients["operator"], HER_KEY: scene.clients[HER_KEY]}
+    for role in (*scene.cookies, "anonymous", *tokens):
         # A page of this site is closed before it looks at the method, so one role is asked with the rarer ones too.
         for method in METHODS if role == "other" else ("GET", "POST", "DELETE") if role in STAFF else ("GET", "POST"):
-            client = scene.browser(role) if role in scene.clients else scene.clients["operator"]
+            client = tokens.get(role) or scene.browser(role)
             wrong += _ask_the_site(client, role, method, route, url)
     assert not wrong, f"{url}:\n" + "\n".join(wrong)
 

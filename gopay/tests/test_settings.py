@@ -30,7 +30,7 @@ PRODUCTION = {
 }
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
 OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL", "BASE_CURRENCY"}
-OURS |= {"WALLET_CURRENCIES", "GATEWAY_CONNECTIONS"}
+OURS |= {"WALLET_CURRENCIES", "GATEWAY_CONNECTIONS", "GOPAY_WEBHOOKS_TO_LOOPBACK"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
 FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
@@ -106,6 +106,7 @@ def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -
         ({"PRIVATE_FILES_DIR": None}, "PRIVATE_FILES_DIR must name a folder"),
         ({"DEBUG": "on"}, "DEBUG must be off"),
         ({"GOPAY_SANDBOX": "1"}, "GOPAY_SANDBOX must be off"),
+        ({"GOPAY_WEBHOOKS_TO_LOOPBACK": "1"}, "GOPAY_WEBHOOKS_TO_LOOPBACK must be off"),
         ({"STAFF_MFA": "off"}, "STAFF_MFA must be on"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS must name the hosts"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
@@ -151,6 +152,7 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         {"DATABASE_URL": "mysql://root@localhost/gopay"},
         {"GOPAY_ENV": "demo", "GOPAY_SANDBOX": "1"},
         {"GOPAY_ENV": "demo", "STAFF_MFA": "off"},
+        {"GOPAY_ENV": "demo", "GOPAY_WEBHOOKS_TO_LOOPBACK": "1"},
         {"STAFF_SESSION_HOURS": "25"},
         {"STAFF_IDLE_MINUTES": "0"},
         {"STAFF_SESSION_HOURS": "1", "STAFF_IDLE_MINUTES": "90"},
@@ -169,6 +171,7 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         "mysql",
         "sandbox beside a real provider",
         "no second factor outside the sandbox",
+        "webhooks to loopback outside the sandbox",
         "a session longer than a day",
         "no idle time at all",
         "idle for longer than a session lasts",

@@ -30,6 +30,9 @@ CAST = {
     "farid": ("Farid Rahman", "+8801712000006", "farid@example.org"),
     "grace": ("Grace Achieng", "+254712000007", "grace@example.org"),
     "olga": ("Olga Operator", "+254712000008", "olga@example.org"),
+    "hassan": ("Hassan Ali", "+254712000021", "hassan@example.org"),
+    "imani": ("Imani Njoroge", "+254712000022", "imani@example.org"),
+    "joseph": ("Joseph Kariuki", "+254712000023", "joseph@example.org"),
 }
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from drf_spectacular.utils import extend_schema_field
 from phonenumber_field.phonenumber import PhoneNumber
@@ -15,6 +15,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 
+from apps.core import emvco
 from apps.core.card_numbers import find_card_number
 from apps.core.errors import CardNumberRefused
 from apps.core.money import CURRENCIES, InvalidMoney, Money, parse_decimal
@@ -88,11 +89,16 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     It refuses the numbers of payment cards too, whatever the field: before anything else is said of the body, because
     some refusals repeat what was sent. Raises CardNumberRefused.
+
+    `scanned` names the fields that take the text of a QR code. A whole EMVCo payload may stand there whatever its
+    digits: they run on from one data object into the next, and the numbers in the codes of card schemes are merchants'.
     """
+
+    scanned: ClassVar[frozenset[str]] = frozenset()
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(self.parent, StrictSerializer):
-            refuse_card_numbers(data)
+            refuse_card_numbers(self._without_codes(data))
         if isinstance(data, Mapping):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
@@ -103,6 +109,21 @@ class StrictSerializer(serializers.Serializer[Any]):
                     }
                 )
         return super().to_internal_value(data)
+
+    def _without_codes(self, data: Any) -> Any:
+        if not self.scanned or not isinstance(data, Mapping):
+            return data
+        return {name: value for name, value in data.items() if name not in self.scanned or not _is_payment_code(value)}
+
+
+def _is_payment_code(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        emvco.parse(value.strip())
+    except emvco.InvalidCode:
+        return False
+    return True
 
 
 def fields_of(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:

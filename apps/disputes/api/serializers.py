@@ -6,10 +6,12 @@ from rest_framework import serializers
 
 from apps.accounts.api.proofs import PinField
 from apps.accounts.api.step_up import StepUpSerializer
+from apps.accounts.identifiers import masked_name
 from apps.core.api.parsing import AmountField, StrictChoiceField, StrictSerializer, SwitchField, TextField
 from apps.core.money import decimal_string
 from apps.disputes.models import MAX_NOTE, MAX_STATEMENT, DisputeEvidence, EvidenceSide, Reason, State
 from apps.disputes.selectors import DisputeView
+from apps.transactions.takings import is_paid_to_business
 
 
 class LinesField(TextField):
@@ -141,6 +143,8 @@ def dispute_answer(view: DisputeView, *, side: EvidenceSide, as_first_opened: bo
     since, so that a repeated request is answered alike.
     """
     row, payment = view.dispute, view.dispute.transaction
+    is_masked = side == EvidenceSide.PAYEE and is_paid_to_business(payment)
+    payer_name = masked_name(payment.payer_name) if is_masked else payment.payer_name
 
     def figure(amount: Any) -> str | None:
         return None if amount is None else decimal_string(amount, row.currency)
@@ -151,8 +155,9 @@ def dispute_answer(view: DisputeView, *, side: EvidenceSide, as_first_opened: bo
         "reference": payment.reference,
         "side": side.value.lower(),
         "state": row.state,
-        "payer": {"id": str(row.payer_id), "name": payment.payer_name},
-        "payee": {"id": str(row.payee_id), "name": payment.payee_name},
+        "payer": {"id": str(row.payer_id), "name": payer_name},
+        # Of a payment to a business that is the business, and not its owner.
+        "payee": {"id": str(payment.payee_id), "name": payment.payee_name},
         "reason": row.reason,
         "statement": row.statement,
         "answer": row.answer,

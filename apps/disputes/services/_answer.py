@@ -17,6 +17,7 @@ from apps.disputes.services._money import give_back
 from apps.disputes.services._tell import DECIDED, announce
 from apps.transactions.errors import IdempotencyKeyReused, PayeeNotActive, PayerNotActive
 from apps.transactions.models import Transaction
+from apps.transactions.takings import find_business
 from apps.wallets.selectors import Passage, get_standing, good_standing_part
 
 _CONTESTED = ["state", "answered_at", "answer", "answer_key", "answer_digest"]
@@ -163,9 +164,14 @@ def _hold_pin(authority: Authority, now: datetime) -> None:
 
 
 def _require_good_standing(payment: Transaction, payee_id: UUID, session_id: UUID, now: datetime) -> None:
-    """As for a payment from the payee to the payer: what was frozen, locked, closed or ended before stops it."""
+    """As for a payment from the payee to the payer: what was frozen, locked, closed or ended before stops it.
+
+    For a business that is its owner's wallet: it may have to pay a part.
+    """
+    business = find_business(payment)
+    own = business.wallet.id if business and business.wallet else payment.payee_wallet_id
     passage = Passage(
-        payer_wallet=payment.payee_wallet_id,
+        payer_wallet=own,
         payee_wallet=payment.payer_wallet_id,
         session_id=session_id,
         person_id=payee_id,

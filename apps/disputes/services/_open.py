@@ -20,6 +20,7 @@ from apps.transactions.errors import IdempotencyKeyReused, NothingLeftToRefund, 
 from apps.transactions.models import Transaction
 from apps.transactions.selectors import get_left_to_refund, get_transaction
 from apps.transactions.services import reserve_pay_back
+from apps.transactions.takings import find_business
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,13 @@ def _open(
     if found := _find(payer_id, key, digest):
         return Opened(found, replayed=True)
     _check(payment, now)
-    if payment.payee_id is None:
+    # For a business its owner answers.
+    business = find_business(payment)
+    payee_id = business.owner_id if business else payment.payee_id
+    if payee_id is None:
         raise NotRefundable("Nobody was paid by this payment.")
+    if payee_id == payer_id:
+        raise NotDisputable("The business that was paid is yours by now.")
     if amount is None:
         amount = get_left_to_refund(payment)
         if not amount:
@@ -107,7 +113,7 @@ def _open(
     dispute = Dispute.objects.create(
         transaction=payment,
         payer_id=payer_id,
-        payee_id=payment.payee_id,
+        payee_id=payee_id,
         reason=reason,
         statement=statement,
         amount=amount.amount,

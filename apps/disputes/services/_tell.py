@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from apps.accounts import services as accounts
+from apps.accounts.identifiers import masked_name
 from apps.core import events
 from apps.core.money import decimal_string
 from apps.disputes.models import Dispute, State
 from apps.notifications import services as notifications
 from apps.notifications.services import Telling
+from apps.transactions.takings import is_paid_to_business
 
 # What each side is told when this happens: the payer, the payee.
 _TEMPLATES = {
@@ -55,9 +57,11 @@ def tell_sides(*, dispute_id: UUID, topic: str, cause: UUID, now: datetime) -> N
         "decide_until": f"{dispute.decide_by:%Y-%m-%d %H:%M}",
         "reason": dispute.decision_reason,
     }
+    # Who works for a business knows of a payer no more than a masked name.
+    payer_name = masked_name(payment.payer_name) if is_paid_to_business(payment) else payment.payer_name
     sides = [
         (dispute.payer_id, payment.payee_name, for_payer),
-        (dispute.payee_id, payment.payer_name, for_payee),
+        (dispute.payee_id, payer_name, for_payee),
     ]
     tellings = [
         Telling(

@@ -1,6 +1,7 @@
 """Merchants, where they sell, what they ask for, what they took, and how it came to them."""
 
 from apps.merchants.models._charges import Charge, ChargeState, PresentedCode, Source
+from apps.merchants.models._handovers import Handover
 from apps.merchants.models._merchants import (
     Document,
     DocumentKind,
@@ -14,6 +15,7 @@ from apps.merchants.models._merchants import (
     Till,
     TipMode,
 )
+from apps.merchants.models._refunds import RefundRequest, RefundRequestState
 from apps.merchants.models._settlements import DiscountRule, ReserveHold, Settlement, SettlementState
 from apps.merchants.models._takings import HeldSale, RefundSpending, Taking, TakingKind
 
@@ -23,11 +25,14 @@ __all__ = [
     "DiscountRule",
     "Document",
     "DocumentKind",
+    "Handover",
     "HeldSale",
     "Merchant",
     "MerchantStatus",
     "Period",
     "PresentedCode",
+    "RefundRequest",
+    "RefundRequestState",
     "RefundSpending",
     "ReserveHold",
     "Role",

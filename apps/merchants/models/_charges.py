@@ -120,6 +120,7 @@ class PresentedCode(models.Model):
     currency = models.CharField(max_length=3)
     idempotency_key = models.CharField(max_length=255)
     request_digest = models.BinaryField(max_length=32, editable=False)
+    signature_digest = models.BinaryField(max_length=32, null=True, editable=False)
     expires_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)

@@ -61,6 +61,12 @@ class Taking(models.Model):
                 fields=["settlement_id"], condition=Q(settlement_id__isnull=False), name="merchants_takings_of"
             ),
             models.Index(fields=["sale_id"], condition=Q(sale_id__isnull=False), name="merchants_refunds_of"),
+            models.Index(
+                fields=["till_id", "at"], condition=Q(till_id__isnull=False), name="merchants_takings_at_till"
+            ),
+            models.Index(
+                fields=["merchant_id", "at"], condition=Q(kind="REFUND"), name="merchants_refunds_by_time"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,13 @@ _DISBURSEMENT = {
     "returned": "1500.45",
     "currency": "USD",
 }
+_SETTLEMENT = {
+    "merchant": "Njeri Foods",
+    "amount": "418.20",
+    "currency": "USD",
+    "account": "Umoja Bank ...1234",
+    "made_date": "2026-11-21",
+}
 _COSIGNER = {"owner": "Amina O.", "cosigner": "Brian M.", "occurred_at": OCCURRED_AT}
 _DISPUTE = {
     "reference": "7K2M9QX4AB",
@@ -63,7 +70,45 @@ _FETCHED = {
     "currency": "USD",
 }
 _AUTO_RECHARGE = {"amount": "2.00", "currency": "USD", "operator": "Savanna Mobile", "number": "+254***678"}
+_TO_MERCHANT = {
+    "counterparty": "Umoja Kitchen",
+    "amount": "12.50",
+    "currency": "USD",
+    "page_url": "https://pay.example/pay/Zk3vQ1xYbW8nR5tUoPqLsA",
+    "page": "pay.example/pay/Zk3vQ1xYbW8nR5tUoPqLsA",
+}
+_INVOICE = {**_TO_MERCHANT, "number": "INV-000042", "due_date": "2026-12-05", "note": "Thank you", "is_overdue": False}
+_OF_MERCHANT = {"merchant": "Mama Njeri Kitchen", **_OF_SECURITY}
+_OF_STAFF = {**_OF_MERCHANT, "person": "Chidi O.", "role": "cashier"}
 SAMPLES: dict[str, dict[str, Any]] = {
+    "merchant_approved": _OF_MERCHANT,
+    "merchant_rejected": {**_OF_MERCHANT, "reason": "The registration is not readable."},
+    "merchant_suspended": {**_OF_MERCHANT, "reason": "Payers complain that nothing is sent."},
+    "merchant_resumed": _OF_MERCHANT,
+    "merchant_closed": {**_OF_MERCHANT, "reason": "The licence has ended."},
+    "merchant_settlement_changed": {**_OF_MERCHANT, "destination": "Umoja Bank ...1234"},
+    "merchant_staff_added": _OF_STAFF,
+    "merchant_staff_changed": _OF_STAFF,
+    "merchant_staff_ended": _OF_STAFF,
+    "merchant_staff_added_owner": _OF_STAFF,
+    "merchant_staff_changed_owner": _OF_STAFF,
+    "merchant_staff_ended_owner": _OF_STAFF,
+    "merchant_handover_offered": {**_OF_MERCHANT, "owner": "Amina O."},
+    "merchant_handed_over": {**_OF_MERCHANT, "owner": "Brian M."},
+    "confirm_merchant_settlement": {**_CODE, "merchant": "Mama Njeri Kitchen", "destination": "Umoja Bank ...1234"},
+    "confirm_merchant_close": {**_CODE, "merchant": "Mama Njeri Kitchen"},
+    "confirm_merchant_handover": {**_CODE, "merchant": "Mama Njeri Kitchen", "owner": "Brian M."},
+    "confirm_merchant_takeover": {**_CODE, "merchant": "Mama Njeri Kitchen"},
+    "webhook_disabled": {
+        "merchant": "Kahawa House",
+        "host": "hooks.shop-of-mama-njeri.example",
+        "reason": "It has taken nothing for three days.",
+    },
+    "confirm_merchant_webhook": {**_CODE, "host": "hooks.shop-of-mama-njeri.example"},
+    "checkout_sent": {**_TO_MERCHANT, "description": "Lunch for two"},
+    "invoice_received": _INVOICE,
+    "invoice_reminder": {**_INVOICE, "is_overdue": True},
+    "invoice_cancelled": _INVOICE,
     "confirm_auto_recharge": {**_CODE, **_AUTO_RECHARGE, "how_often": "every month"},
     "auto_recharge_set": {**_AUTO_RECHARGE, "how_often": "every 7 days", "start_date": "2027-01-31"},
     "auto_recharge_skipped": {
@@ -79,6 +124,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "receipt_number": "004217730915",
     },
     "recharge_failed": {**_PAYMENT, "counterparty": "Savanna Mobile", "account": "+254712345678"},
+    "confirm_merchant_key": {**_CODE, "key_name": "shop"},
+    "merchant_key_made": {
+        "merchant": "Njeri Lamps",
+        "key_name": "shop",
+        "prefix": "gpk_live_x7Qd",
+        **_OF_SECURITY,
+    },
     "confirm_funding_source": {**_CODE, "account": "...1234", "bank": "Umoja Bank"},
     "confirm_auto_top_up": {**_CODE, **_FETCHED},
     "funding_source_linked": _OF_SOURCE,
@@ -93,6 +145,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "withdrawal_pending": {**_PAYMENT, "counterparty": "Umoja Bank"},
     "one_time_code": _CODE,
     "confirm_payment": {**_CODE, "amount": "12.50", "currency": "USD", "to": "Amina Otieno"},
+    "confirm_payment_code": {**_CODE, "amount": "40.00", "currency": "USD"},
     "confirm_pin": {**_CODE},
     "confirm_device": {**_CODE, "device": "Nokia G42"},
     "confirm_device_unlock": {**_CODE},
@@ -216,6 +269,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "schedule_paused": {**_SCHEDULED, "reason": "Three payments in a row could not be made."},
     "refund_sent": _PAYMENT,
     "refund_received": _PAYMENT,
+    "refund_from_wallet": {**_PAYMENT, "business": "Savanna Coffee"},
+    "takings_settled": {**_PAYMENT, "counterparty": "Savanna Coffee"},
     "payment_reversed": _PAYMENT,
     "payment_taken_back": _PAYMENT,
     "money_owed": _PAYMENT,
@@ -233,6 +288,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "request_cancelled": _REQUEST,
     "request_expired": _REQUEST,
     "request_lapsed": _REQUEST,
+    "settlement_paid": {**_SETTLEMENT, "reference": "7K2M9QX4AB"},
+    "settlement_failed": {**_SETTLEMENT, "reason": "The bank did not accept it.", "tried_again": "yes"},
 }
 
 

@@ -48,10 +48,11 @@ CAST = (
     Character("quynh", "Quỳnh Trần", "+84912000017", 280, "quynh@example.org"),
     Character("rashid", "Rashid Khan", "+923001000018", 35),
     Character("selam", "Selam Tesfaye", "+251911000019", 300, "selam@example.org"),
-    # Three who run something: they employ, let rooms and cook.
+    # Four who run something: they employ, let rooms and cook; the last one's guests pay at her tills.
     Character("zuri", "Zuri Kamau", "+254712000020", 21_500, "zuri@example.org"),
     Character("walter", "Walter Mensah", "+233241000021", 1_900, "walter@example.org"),
     Character("yara", "Yara Kone", "+254712000022", 750, "yara@example.org"),
+    Character("njeri", "Njeri Wambui", "+254712000024", 60, "njeri@example.org"),
 )
 OPERATOR = Character("olga", "Olga Operator", "+254712000008", 0, "olga@example.org")
 # What one operator asks for, another one approves.
@@ -65,6 +66,7 @@ LOGINS = (
     Login("Osman, operator", CHECKER.email, OPERATOR_PASSWORD, "/admin/"),
     Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
+    Login("Njeri, merchant", CAST[-1].msisdn, PASSWORD, f"API, PIN {PIN}"),
 )
 
 

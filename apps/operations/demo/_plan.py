@@ -13,7 +13,9 @@ _SEED = 20_261_121
 
 _NUMBERS = {character.key: character.msisdn for character in CAST}
 _EMPLOYER, _LANDLORD, _COOK = "zuri", "walter", "yara"
-_FRIENDS = tuple(character.key for character in CAST if character.key not in {_EMPLOYER, _LANDLORD})
+# Who is at her tills all day pays nobody here.
+_BUSY = "njeri"
+_FRIENDS = tuple(character.key for character in CAST if character.key not in {_EMPLOYER, _LANDLORD, _BUSY})
 _SALARIES = {
     "amina": 840, "chidi": 910, "dalia": 780, "esther": 620, "jabu": 690, "kavya": 1_120, "mei": 730, "nadia": 560,
 }  # fmt: skip

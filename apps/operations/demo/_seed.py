@@ -23,6 +23,7 @@ from apps.core.money import Money
 from apps.ledger import services as ledger
 from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
 from apps.operations.demo._life import live_on, set_rates_of_exchange
+from apps.operations.demo._merchants import open_kitchen
 from apps.operations.demo._papers import show_papers
 from apps.operations.demo._plan import DAYS, Planned, plan_payments
 from apps.operations.demo._rails import cover_gifts, open_rails, pay_through_providers
@@ -111,6 +112,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     _steal(stage, people)
     operators = people[OPERATOR.key], people[CHECKER.key]
     live_on(people=people, operators=operators, currency=stage.currency, now=stage.now)
+    open_kitchen(people=people, operator_id=operators[0], currency=stage.currency, now=stage.now)
     _freeze_one(stage, people)
     _set_pins(people, stage.now)
     _limit_tiers(stage)

@@ -32,6 +32,8 @@ from apps.core.tests.queue import deliver_events
 from apps.disputes.models import Dispute
 from apps.ledger.selectors import get_trial_balance
 from apps.ledger.verification import verify
+from apps.merchants.models import Settlement, Taking
+from apps.merchants.verification import verify_takings
 from apps.operations import demo
 from apps.operations.demo._cast import CAST, OPERATOR, WRONG_NUMBER
 from apps.operations.demo._plan import plan_payments
@@ -75,8 +77,11 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
     assert payments.filter(fee__gt=0).exists()
     assert not payments.filter(created_at__gt=clock.now()).exists()
     assert Wallet.objects.filter(status="FROZEN").count() == 1
+    assert Counter(Settlement.objects.values_list("state", flat=True)) == {"PAID": 3}
+    assert Taking.objects.filter(kind="SALE").count() == 13 and Taking.objects.get(kind="REFUND").drawn == 4
 
     assert list(verify()) == []
+    assert verify_takings() == []
     for currency in {row.currency for row in get_trial_balance()}:
         assert sum(row.balance for row in get_trial_balance() if row.currency == currency) == 0
     assert OutboxEvent.objects.filter(settled_at=None).count() == TOLD, "the relay has little to do at the first start"

@@ -1,6 +1,5 @@
 """The statements and receipts API."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -8,8 +7,6 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,6 +14,7 @@ from rest_framework.views import APIView
 from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.core import clock
+from apps.core.api.negotiation import FormatNegotiation
 from apps.core.api.uploads import private_file_response
 from apps.core.csv_out import csv_response, in_pieces
 from apps.reports import pdf, services
@@ -24,18 +22,6 @@ from apps.reports.api import serializers as shapes
 from apps.reports.statement_out import csv_lines, filename_of, json_pieces
 
 REPORTS = ["Statements and receipts"]
-
-
-class FormatNegotiation(BaseContentNegotiation):
-    """`format` says what comes, and not the Accept header: one that names CSV or PDF is as good as none."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:  # type: ignore[override]
-        return parsers[0]
-
-    def select_renderer(  # type: ignore[override]
-        self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type or ""
 
 
 class StatementView(APIView):

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from apps.transactions.kinds import KINDS, OUTSIDE
 from apps.transactions.models import FeeRule, State, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
 from apps.transactions.selectors import find_operation
+from apps.transactions.takings import is_paid_by_business, is_paid_to_business
 
 TONES = {
     State.COMPLETED: "success",
@@ -48,6 +49,15 @@ TONES = {
 }
 _NAMED_ALIKE = 20
 _SHOWN = 20
+# Where a business has its page; the app is above this one.
+_BUSINESS = "merchants_merchant"
+# Who else may be called so, besides people: apps above the payments add to it.
+_searches: list[Callable[[str], Sequence[UUID]]] = []
+
+
+def register_search(ids_called: Callable[[str], Sequence[UUID]]) -> None:
+    """Lets payments be found by the name of something else that pays and is paid, by its id."""
+    _searches.append(ids_called)
 
 
 class KindFilter(ChoiceFilter):
@@ -161,12 +171,14 @@ class TransactionAdmin(ReversiblePayments):
         # Money from outside comes from a bank or a card; otherwise the platform itself pays.
         if payment.payer_id is None:
             return payment.payer_name or "GoPay"
-        return link("accounts_user", payment.payer_id, payment.payer_name)
+        page = _BUSINESS if is_paid_by_business(payment) else "accounts_user"
+        return link(page, payment.payer_id, payment.payer_name)
 
     @column("payee")
     def payee(self, payment: Transaction) -> str:
         # Who has to register first is a number so far, and outside there is a bank, a biller or an operator.
-        return link("accounts_user", payment.payee_id, payment.payee_name) if payment.payee_id else payment.payee_name
+        page = _BUSINESS if is_paid_to_business(payment) else "accounts_user"
+        return link(page, payment.payee_id, payment.payee_name) if payment.payee_id else payment.payee_name
 
     @column("why declined")
     def failure(self, payment: Transaction) -> str:
@@ -199,7 +211,8 @@ class TransactionAdmin(ReversiblePayments):
             by_reference = Q(reference=term.upper())
         else:
             by_reference = Q(pk__in=[])
-        return by_reference | _paid_by_or_to(_people_called(term))
+        called = [identity for search in _searches for identity in search(term)]
+        return by_reference | _paid_by_or_to([*_people_called(term), *called])
 
     def get_sections(self, request: HttpRequest, row: Transaction) -> Iterable[Section]:
         yield _journal(row)

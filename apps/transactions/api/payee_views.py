@@ -12,11 +12,17 @@ from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.core import clock
 from apps.core.api.parsing import StrictSerializer, TextField
+from apps.core.emvco import MAX_LENGTH
 from apps.transactions import services
 
 
 class PayeeQuerySerializer(StrictSerializer):
-    to = TextField(max_length=254, help_text="A phone number in E.164, an e-mail address, a @handle or a person's id.")
+    scanned = frozenset({"to"})
+
+    to = TextField(
+        max_length=MAX_LENGTH,
+        help_text="A phone number in E.164, an e-mail address, a @handle, a person's id or the text of their QR code.",
+    )
 
 
 class ResolvedPayeeSerializer(serializers.Serializer[Any]):
@@ -42,7 +48,7 @@ class PayeeView(APIView):
                 400,
                 401,
                 429,
-                payee_not_found=(404, "Nobody can be paid under this number, e-mail address, handle or id."),
+                payee_not_found=(404, "Nobody can be paid under this number, e-mail address, handle, id or code."),
             ),
         },
         examples=[

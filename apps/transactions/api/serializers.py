@@ -6,18 +6,26 @@ from uuid import UUID
 from rest_framework import serializers
 
 from apps.accounts.api.proofs import ProvenSerializer
+from apps.accounts.identifiers import masked_name
 from apps.core.api.parsing import AmountField, CurrencyField, IdField, StrictSerializer, SwitchField, TextField
-from apps.core.money import decimal_string
+from apps.core.emvco import MAX_LENGTH as MAX_CODE_LENGTH
+from apps.core.money import Money, decimal_string
 from apps.gateways.models import Operation
 from apps.transactions.conversion import rate_string
 from apps.transactions.kinds import KINDS, OUTSIDE, Direction
 from apps.transactions.models import UNDER_WAY, Bearer, HeldFor, Quote, State, Transaction
+from apps.transactions.selectors import find_shares, is_only_drawn_on
 
 
 class TransferSerializer(ProvenSerializer):
     """A transfer somebody asks for."""
 
-    to = TextField(max_length=254, help_text="A phone number in E.164, an e-mail address or a person's id.")
+    scanned = frozenset({"to"})
+
+    to = TextField(
+        max_length=MAX_CODE_LENGTH,
+        help_text="A phone number in E.164, an e-mail address, a @handle, a person's id or the text of their QR code.",
+    )
     amount = AmountField(help_text="What the payee gets; the fee comes on top.")
     currency = CurrencyField()
     note = TextField(max_length=140, required=False, allow_blank=True, default="")
@@ -30,10 +38,14 @@ class TransferSerializer(ProvenSerializer):
 class QuoteRequestSerializer(StrictSerializer):
     """What somebody wants to know the price of."""
 
+    scanned = frozenset({"to"})
+
     kind = serializers.ChoiceField(["P2P", "CONVERSION", "DEPOSIT", "WITHDRAWAL", "BILL_PAYMENT", "RECHARGE"])
     amount = AmountField()
     currency = CurrencyField()
-    to = TextField(max_length=254, required=False, help_text="Binds the quote to this payee. Not of a conversion.")
+    to = TextField(
+        max_length=MAX_CODE_LENGTH, required=False, help_text="Binds the quote to this payee. Not of a conversion."
+    )
     to_currency = CurrencyField(required=False, help_text="Of a conversion, and of nothing else.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -196,14 +208,25 @@ def _outside(row: Transaction, operation: Operation | None, *, is_first: bool) -
 
 
 def transaction_answer(
-    row: Transaction, *, viewer_id: UUID, as_first_decided: bool = False, operation: Operation | None = None
+    row: Transaction,
+    *,
+    viewer_id: UUID,
+    as_first_decided: bool = False,
+    operation: Operation | None = None,
+    share: Money | None = None,
 ) -> dict[str, Any]:
     """A payment as JSON for one of its sides; `operation` is what a provider was asked for it.
+
+    Of a refund that their business has made, the owner whose wallet paid a part sees `share` (selectors.find_shares) as
+    the total, and the payee's name as merchants see names: masked.
 
     `as_first_decided` writes what the first answer to the request said, whatever has become of a held payment since,
     so that a repeated request is answered byte for byte alike.
     """
-    is_payer = row.payer_id == viewer_id
+    is_drawn_on = is_only_drawn_on(row, viewer_id)
+    is_payer = is_drawn_on or row.payer_id == viewer_id
+    if is_drawn_on and share is None:
+        share = find_shares([row]).get(row.id)
     was_held = as_first_decided and bool(row.held_for)
     state = row.state
     if was_held:
@@ -213,7 +236,12 @@ def transaction_answer(
     failed = state in (State.DECLINED, State.RETURNED, State.FAILED)
     # Who converts is both sides, and bears the charges either way.
     bears = row.received_amount is not None or is_payer == (row.fee_bearer == Bearer.PAYER)
-    payee = None if was_held and row.held_for == HeldFor.CLAIM else _party(row.payee_id, row.payee_name)
+    payee = (
+        None
+        if was_held and row.held_for == HeldFor.CLAIM
+        else _party(row.payee_id, masked_name(row.payee_name) if is_drawn_on else row.payee_name)
+    )
+    total = row.debit if is_payer else row.credit
     return {
         "id": str(row.id),
         "reference": row.reference,
@@ -223,7 +251,7 @@ def transaction_answer(
         "amount": decimal_string(row.amount, row.currency),
         "fee": decimal_string(row.fee, row.currency) if bears else None,
         "tax": decimal_string(row.tax, row.currency) if bears else None,
-        "total": decimal_string(row.debit if is_payer else row.credit, row.currency),
+        "total": decimal_string(total if share is None else share.amount, row.currency),
         "currency": row.currency,
         "received": _received(row),
         "outside": _outside(row, operation, is_first=as_first_decided),

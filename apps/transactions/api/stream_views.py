@@ -13,7 +13,8 @@ import json
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -29,10 +30,9 @@ from apps.accounts.api.authentication import principal_of
 from apps.accounts.api.schema import problems
 from apps.accounts.selectors import get_session_state
 from apps.core import sql
-from apps.core.errors import Unavailable
+from apps.core.errors import DomainError, Unavailable
 from apps.transactions import selectors
 from apps.transactions.api import serializers as shapes
-from apps.transactions.errors import TransactionNotFound
 from apps.transactions.models import State
 
 # How long a client waits before it comes again, in milliseconds.
@@ -95,15 +95,18 @@ class _Places:
 places = _Places()
 
 
-class PaymentStream:
-    """The events of one payment for one of its sides. It gives its place back however it ends.
+class EventStream:
+    """Server-sent events about one thing. It gives its place back however it ends.
 
-    An iterator and not a generator: one that was never begun would not notice that it is closed.
+    Whoever derives from it says what is looked at (`look`), what is new when that has changed (`news`), and when
+    nothing will be any more (`is_over`). An iterator and not a generator: one that was never begun would not notice
+    that it is closed.
     """
 
-    def __init__(self, *, place: int, transaction_id: UUID, viewer_id: UUID, session_id: UUID, last_id: str) -> None:
-        self._transaction_id = transaction_id
-        self._viewer_id = viewer_id
+    event = "payment"
+    longest_wait = LONGEST_WAIT
+
+    def __init__(self, *, place: int, session_id: UUID, last_id: str) -> None:
         self._session_id = session_id
         self._last_id = last_id
         self._over = threading.Event()
@@ -111,6 +114,18 @@ class PaymentStream:
         self._pieces: Iterator[bytes] | None = None
         # Runs once: when it is closed, or dropped by whoever forgets to close it.
         self._leave = weakref.finalize(self, places.give_back, place)
+
+    def look(self) -> tuple[Any, ...] | None:
+        """One cheap statement, whose answer is another one once there is something to tell."""
+        raise NotImplementedError
+
+    def news(self) -> Iterable[tuple[str, str]]:
+        """What to tell, each with its id and as one line of JSON. Raises DomainError when it must not be told."""
+        raise NotImplementedError
+
+    def is_over(self, found: tuple[Any, ...] | None) -> bool:
+        """Whether nothing will be any more, by the last look."""
+        raise NotImplementedError
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -133,31 +148,61 @@ class PaymentStream:
     def _run(self) -> Iterator[bytes]:
         deadline = time.monotonic() + settings.STREAM_SECONDS
         yield f"retry: {RETRY_MS}\n\n".encode()
-        seen: tuple[object, ...] | None = None
+        seen: tuple[Any, ...] | None = None
         wait, spoke_at = FIRST_WAIT, time.monotonic()
         while not self._over.is_set():
-            found = sql.fetch_one(_LOOK, [self._transaction_id])
+            found = self.look()
             if found != seen:
                 seen, wait = found, FIRST_WAIT
                 try:
-                    body = body_of(self._transaction_id, self._viewer_id)
-                except TransactionNotFound:
+                    told = [one for one in self.news() if one[0] != self._last_id]
+                except DomainError:
                     return
-                if (identity := id_of(body)) != self._last_id:
+                for identity, body in told:
                     self._last_id, spoke_at = identity, time.monotonic()
-                    yield f"event: payment\nid: {identity}\ndata: {body}\n\n".encode()
+                    yield f"event: {self.event}\nid: {identity}\ndata: {body}\n\n".encode()
+                if told:
                     continue
-                if state_of(body) in FINAL:
-                    return
             left = deadline - time.monotonic()
             # A session that has ended hears nothing more (OWASP ASVS 7.4).
-            if (found and found[0] in FINAL) or left <= 0 or get_session_state(self._session_id) is None:
+            if self.is_over(found) or left <= 0 or get_session_state(self._session_id) is None:
                 return
             if time.monotonic() - spoke_at >= HEARTBEAT_SECONDS:
                 spoke_at = time.monotonic()
                 yield b": still there\n\n"
             self._over.wait(min(wait, left))
-            wait = min(wait * WAIT_GROWS, LONGEST_WAIT)
+            wait = min(wait * WAIT_GROWS, self.longest_wait)
+
+
+def stream_answer(make: Callable[[int], EventStream]) -> StreamingHttpResponse:
+    """Answers with the stream that `make` makes for a place. Raises Unavailable when there is none."""
+    place = places.take()
+    if place is None:
+        raise Unavailable("Too many are followed here now. Ask for the thing itself again and again.", retry_after=5)
+    answer = StreamingHttpResponse(make(place), content_type="text/event-stream")
+    answer["Cache-Control"] = "private, no-store"
+    # Proxies before us are to pass each event on at once.
+    answer["X-Accel-Buffering"] = "no"
+    return answer
+
+
+class PaymentStream(EventStream):
+    """The events of one payment for one of its sides."""
+
+    def __init__(self, *, place: int, transaction_id: UUID, viewer_id: UUID, session_id: UUID, last_id: str) -> None:
+        super().__init__(place=place, session_id=session_id, last_id=last_id)
+        self._transaction_id = transaction_id
+        self._viewer_id = viewer_id
+
+    def look(self) -> tuple[Any, ...] | None:
+        return sql.fetch_one(_LOOK, [self._transaction_id])
+
+    def news(self) -> Iterable[tuple[str, str]]:
+        body = body_of(self._transaction_id, self._viewer_id)
+        return [(id_of(body), body)]
+
+    def is_over(self, found: tuple[Any, ...] | None) -> bool:
+        return found is not None and found[0] in FINAL
 
 
 def body_of(transaction_id: UUID, viewer_id: UUID) -> str:
@@ -202,20 +247,12 @@ class TransactionEventsView(APIView):
         last_id = request.META.get("HTTP_LAST_EVENT_ID", "")
         if last_id == id_of(body) and state_of(body) in FINAL:
             return HttpResponse(status=204)
-        place = places.take()
-        if place is None:
-            raise Unavailable(
-                "Too many payments are followed here now. Ask for the payment itself again and again.", retry_after=5
+        return stream_answer(
+            lambda place: PaymentStream(
+                place=place,
+                transaction_id=transaction_id,
+                viewer_id=principal.id,
+                session_id=principal.session_id,
+                last_id=last_id,
             )
-        stream = PaymentStream(
-            place=place,
-            transaction_id=transaction_id,
-            viewer_id=principal.id,
-            session_id=principal.session_id,
-            last_id=last_id,
         )
-        answer = StreamingHttpResponse(stream, content_type="text/event-stream")
-        answer["Cache-Control"] = "private, no-store"
-        # Proxies before us are to pass each event on at once.
-        answer["X-Accel-Buffering"] = "no"
-        return answer

@@ -17,6 +17,7 @@ from apps.core.api.idempotency import REPLAYED_HEADER, read_key
 from apps.core.api.pagination import paginate
 from apps.core.api.parsing import fields_of, money_of
 from apps.core.api.problems import CONTENT_TYPE, document
+from apps.core.money import Money
 from apps.gateways.models import Operation
 from apps.transactions import selectors, services
 from apps.transactions.api import serializers as shapes
@@ -173,14 +174,17 @@ class TransactionListView(APIView):
         viewer_id = principal_of(request).id
 
         operations: dict[UUID, Operation] = {}
+        shares: dict[UUID, Money] = {}
 
         def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[Transaction]:
             rows = list_transactions(viewer_id, matching=matching, before=before, after=after, limit=limit)
             operations.update(selectors.find_operations(rows))
+            shares.update(selectors.find_shares(r for r in rows if selectors.is_only_drawn_on(r, viewer_id)))
             return rows
 
         def render(row: Transaction) -> dict[str, object]:
-            return shapes.transaction_answer(row, viewer_id=viewer_id, operation=operations.get(row.id))
+            operation, share = operations.get(row.id), shares.get(row.id)
+            return shapes.transaction_answer(row, viewer_id=viewer_id, operation=operation, share=share)
 
         return paginate(request, fetch, render)
 

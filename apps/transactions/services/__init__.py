@@ -23,7 +23,7 @@ from apps.transactions.services._outside import (
     settle_outside,
 )
 from apps.transactions.services._paid_back import release_pay_back, reserve_pay_back
-from apps.transactions.services._pay import Attachment, Intent, Outcome, Side
+from apps.transactions.services._pay import PLATFORM_ID, Attachment, Intent, Outcome, Side, held_of
 from apps.transactions.services._pay_business import open_business, pay_business, pay_out_business
 from apps.transactions.services._pay_many import BulkOutcome, BulkPayment, pay_many
 from apps.transactions.services._pricing import (
@@ -52,6 +52,7 @@ from apps.transactions.services._tell_owed import tell_debtor
 __all__ = [
     "LARGEST_RATE",
     "LEAST_RATE",
+    "PLATFORM_ID",
     "Attachment",
     "BulkOutcome",
     "BulkPayment",
@@ -71,6 +72,7 @@ __all__ = [
     "drop_tier_limit",
     "follow_returned",
     "give_rest_back",
+    "held_of",
     "open_business",
     "open_platform_accounts",
     "pay_business",

@@ -68,13 +68,14 @@ from apps.wallets.selectors import Passage, WalletRef, get_standing, good_standi
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One end of a payment: a person, and their wallet in its currency if they have one."""
+    """One end of a payment: a person, and their wallet in its currency if they have one; or a business (`owner_id`)."""
 
     person_id: UUID | None = None
     name: str = ""
     wallet: WalletRef | None = None
     tier: str = ""
     time_zone: str = ""
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Intent:
     another currency, at `rate`. `outside` is what a provider is asked for (its amount follows from the price), and
     `counter_code` the account the outside has in our books, when it is not the provider's clearing account; inside it
     is the account of the side that has no wallet. What goes back from a business is drawn from its takings first
-    (`draws_on`), of which `drawn` is found to be there.
+    (`draws_on`), of which `drawn` is found to be there; no frozen wallet keeps back what was decreed (`is_decreed`).
     """
 
     kind: Kind
@@ -136,6 +137,7 @@ class Intent:
     counter_code: str = ""
     draws_on: Business | None = None
     drawn: Money | None = None
+    is_decreed: bool = False
 
 
 def held_of(code: str) -> str:
@@ -169,8 +171,8 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
                 kind=intent.kind.code, amount=intent.amount, tier=intent.payer.tier, at=at
             )
             check_single(intent)
-            if intent.draws_on:
-                return _draw(intent, intent.draws_on, price, at)
+            if intent.draws_on and intent.parent_id:
+                return _draw(intent, intent.draws_on, intent.parent_id, price, at)
             return _decide(intent, price, at)
         except Declined as error:
             refusal = error
@@ -183,14 +185,14 @@ def pay(intent: Intent, *, at: datetime, refusal: Declined | None = None) -> Out
     return _decide(intent, price, at, refusal=refusal)
 
 
-def _draw(intent: Intent, business: Business, price: Price, at: datetime) -> Outcome:
+def _draw(intent: Intent, business: Business, parent_id: UUID, price: Price, at: datetime) -> Outcome:
     """Pays out of what a business has taken, and from its wallet what that is too little for.
 
     One transaction: it locks the payment that is given back, then the takings' account, which everybody locks who
     takes from it, so what is there stays there; then the statement as always. Raises InsufficientFunds.
     """
     with transaction.atomic():
-        original = Transaction.objects.select_for_update(no_key=True).get(pk=intent.parent_id)
+        original = Transaction.objects.select_for_update(no_key=True).get(pk=parent_id)
         there = ledger.lock_deferred(business.takings_account)
         drawn = min(max(there, Money.zero(there.currency)), intent.amount)
         is_enough = drawn == intent.amount
@@ -232,7 +234,7 @@ def _closed_side(intent: Intent, error: ledger.AccountClosed) -> Declined:
 
 def _passage(intent: Intent) -> Passage:
     return Passage(
-        payer_wallet=intent.payer.wallet.id if intent.payer.wallet else None,
+        payer_wallet=intent.payer.wallet.id if intent.payer.wallet and not intent.is_decreed else None,
         payee_wallet=intent.payee.wallet.id if intent.payee.wallet else None,
         session_id=intent.session_id,
         person_id=intent.initiator_id,

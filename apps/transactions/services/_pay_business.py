@@ -54,8 +54,9 @@ def pay_business(
         refusal = SelfTransfer("You cannot pay a business of your own.")
     if refusal is None and (wallet is None or amount.currency != business.currency):
         refusal = CurrencyMismatch()
+    payee = Side(business.id, business.name, owner_id=business.owner_id)
     intent = Intent(
-        *(MERCHANT_PAYMENT, payer_id, session_id, payer, Side(business.id, business.name), amount, note, key, digest),
+        *(MERCHANT_PAYMENT, payer_id, session_id, payer, payee, amount, note, key, digest),
         price=price,
         hold=hold,
         attachments=attachments,
@@ -74,7 +75,7 @@ def pay_out_business(
     take it (payee_not_active, currency_mismatch). Raises IdempotencyKeyReused.
     """
     digest = hashlib.sha256(f"{MERCHANT_PAYOUT.code}|{business.id}|{source_code}|{amount}".encode()).digest()
-    payee = Side(business.owner_id, business.name, business.wallet)
+    payee = Side(business.owner_id, get_person(business.owner_id).full_name, business.wallet)
     intent = Intent(
         *(MERCHANT_PAYOUT, PLATFORM_ID, None, Side(business.id, business.name), payee, amount, note, key, digest),
         price=free_of_charge(amount.currency),

@@ -105,7 +105,9 @@ def refund_for_dispute(
 
     `from_held` is the id of the hold (ledger.services.hold, from the payee's available to their held account) that put
     the money aside: it is closed, and what of it is not given back becomes available to the payee again. Without it
-    the money comes from what the payee has available, and may be DECLINED (insufficient_funds, payer_not_active).
+    the money comes from what the payee has available, and may be DECLINED (insufficient_funds, payer_not_active); of a
+    payment to a business from its takings and what its owner has available (frozen or not), and it may be DECLINED
+    (insufficient_funds, payee_not_active).
     `reserved` says that `reserve_pay_back` has counted it before; release the rest of that with `release_pay_back`.
 
     Call it in the caller's transaction, before other locks of the ledger. Raises TransactionNotFound, NotRefundable,
@@ -124,7 +126,8 @@ def refund_for_dispute(
             return Outcome(found, replayed=True)
         if from_held is None:
             intent = _intent(original, amount, note, PLATFORM_ID, None, key, digest, is_counted=reserved)
-            return pay(intent, at=at)
+            # What a business gives back because it was decided so, its owner's frozen wallet does not stop either.
+            return pay(replace(intent, is_decreed=intent.draws_on is not None), at=at)
         identity = _pay_from_hold(original, from_held, amount, at)
         if not reserved:
             count_paid_back(original, amount)

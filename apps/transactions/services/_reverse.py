@@ -44,7 +44,7 @@ from apps.transactions.errors import (
 from apps.transactions.kinds import COLLECTION
 from apps.transactions.models import PaidBack, Receivable, ReversalRequest, State, Transaction
 from apps.transactions.pricing import free_of_charge
-from apps.transactions.selectors import may_be_reversed
+from apps.transactions.selectors import OF_BUSINESSES, may_be_reversed
 from apps.transactions.services._paid_back import lock_original
 from apps.transactions.services._pay import PLATFORM, PLATFORM_ID, Intent, Outcome, Side, pay
 from apps.transactions.services._pricing import open_platform_accounts
@@ -227,6 +227,8 @@ def _check_input(policy: str, reason: str) -> None:
 def _check_reversible(original: Transaction) -> None:
     if original.state != State.COMPLETED:
         raise NotReversible("Only a completed payment can be reversed.")
+    if original.kind in OF_BUSINESSES:
+        raise NotReversible("A payment to a merchant is given back by a refund, which knows what was taken.")
     if not may_be_reversed(original):
         raise NotReversible("A payment of this kind cannot be reversed.")
     counted = PaidBack.objects.filter(pk=original.id).first()

@@ -1,14 +1,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from apps.core.money import decimal_string
+from apps.accounts.identifiers import masked_name
+from apps.core.money import Money, decimal_string
 from apps.notifications import services as notifications
 from apps.notifications.services import Telling
 from apps.transactions.conversion import rate_string
 from apps.transactions.errors import REASONS
 from apps.transactions.kinds import KINDS, REFUND
 from apps.transactions.models import State, Transaction
-from apps.transactions.selectors import find_operation
+from apps.transactions.selectors import find_operation, find_shares
+from apps.transactions.takings import is_paid_by_business
+from apps.wallets.models import Wallet
 
 
 def _said_outside(row: Transaction) -> dict[str, str]:
@@ -40,6 +43,12 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         # A business is no person; its people see what they give back at their desk.
         payer_template = ""
     sides = [(row.payer_id, row.payee_name, payer_template), (row.payee_id, row.payer_name, payee_template)]
+    shares: dict[UUID | None, Money] = {}
+    if is_paid_by_business(row) and row.payer_wallet_id and state == State.COMPLETED:
+        # Its owner, whose wallet had to help out.
+        owner_id = Wallet.objects.values_list("holder_id", flat=True).get(pk=row.payer_wallet_id)
+        shares = {owner_id: find_shares([row])[row.id]}
+        sides.append((owner_id, masked_name(row.payee_name), "refund_from_wallet"))
     failed = state in (State.DECLINED, State.RETURNED, State.FAILED)
     context = {
         "reference": row.reference,
@@ -54,6 +63,7 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         "rate": rate_string(row.rate) if row.rate else "",
         "occurred_at": row.created_at.isoformat(),
         "kind_label": str(kind.label),
+        "business": row.payer_name if shares else "",
         **_said_outside(row),
     }
     told: set[UUID] = set()
@@ -61,6 +71,8 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
     for person_id, counterparty, template in sides:
         # To the payee it is about what has reached them.
         figure = row.amount if person_id == row.payer_id else row.credit
+        if person_id in shares:
+            figure = shares[person_id].amount
         # Somebody who tried to pay themselves hears of it once.
         if person_id and template and person_id not in told:
             told.add(person_id)

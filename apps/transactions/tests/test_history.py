@@ -188,7 +188,7 @@ def test_a_payment_to_oneself_is_listed_once(people: dict[str, User]) -> None:
     assert amounts(client) == amounts(client, "direction=out") == ["10.00"]
 
 
-def test_a_page_reads_the_two_indexes_and_stops(people: dict[str, User]) -> None:
+def test_a_page_reads_the_indexes_and_stops(people: dict[str, User]) -> None:
     """Neither a scan nor a sort, or a page would cost more the longer the history is."""
     amina, brian, chidi = (people[name].id for name in ("amina", "brian", "chidi"))
     row = send(people["amina"], "brian", 10).transaction
@@ -208,9 +208,14 @@ def test_a_page_reads_the_two_indexes_and_stops(people: dict[str, User]) -> None
     for direction, position in itertools.product(directions, positions):
         with CaptureQueriesContext(connection) as captured:
             list_transactions(amina, matching=HistoryFilter(direction=direction), **position)
-        assert len(captured) == (1 if direction else 2)
-        for query in captured.captured_queries:
-            plan = explain(query["sql"])
+        *sides, last = [explain(query["sql"]) for query in captured.captured_queries]
+        if direction != "in":
+            # What her wallet has paid for a business of hers, of which there is nothing: that index holds little else.
+            assert "transactions_drawn_on" in last and "Seq Scan on transactions" not in last, last
+        else:
+            sides.append(last)
+        assert len(sides) == (1 if direction else 2)
+        for plan in sides:
             assert "transactions_by_payer" in plan or "transactions_by_payee" in plan, plan
             assert "Seq Scan" not in plan and "Sort" not in plan, plan
 

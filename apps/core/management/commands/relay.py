@@ -50,16 +50,16 @@ class Command(BaseCommand):
 
 
 def _start_workers() -> None:
-    """One worker for each queue, so that a provider that takes its time holds up nothing else.
+    """One worker for each queue, so that a provider or a merchant's server that takes its time holds up nothing else.
 
-    Which queues a worker takes from is a setting of the whole application while it starts; the second one is made
-    when the first has them.
+    Which queues a worker takes from is a setting of the whole application while it starts; the next one is made when
+    the one before has them.
     """
     has_queues = threading.Event()
     worker_ready.connect(lambda **_: has_queues.set(), weak=False)
 
     def work_in_turn() -> None:
-        for queue in (settings.CELERY_TASK_DEFAULT_QUEUE, settings.GATEWAYS_QUEUE):
+        for queue in (settings.CELERY_TASK_DEFAULT_QUEUE, settings.GATEWAYS_QUEUE, settings.WEBHOOKS_QUEUE):
             has_queues.clear()
             threading.Thread(target=_work, args=[queue], name=f"worker of {queue}", daemon=True).start()
             has_queues.wait()

@@ -1,0 +1,123 @@
+"""How merchants are paid from afar."""
+
+from apps.checkout.services._announce import announce, announce_charge, announce_refund, announce_settlement
+from apps.checkout.services._deliver import send_due
+from apps.checkout.services._documents import take_invoice, take_received_invoice
+from apps.checkout.services._endpoints import (
+    WithSecret,
+    add_endpoint,
+    change_endpoint,
+    delete_endpoint,
+    disable_by_operator,
+    enable_by_operator,
+    rotate_secret,
+)
+from apps.checkout.services._invoices import (
+    MAX_LINES,
+    Customer,
+    Line,
+    cancel_invoice,
+    cancel_invoice_as_operator,
+    change_draft,
+    draft_invoice,
+    follow_charge,
+    is_overdue,
+    pay_invoice,
+    remind_due,
+    send_invoice,
+)
+from apps.checkout.services._keys import (
+    NewKey,
+    make_key,
+    note_use,
+    revoke_key,
+    revoke_key_by_operator,
+    rotate_key,
+    tell_of_key,
+)
+from apps.checkout.services._links import LinkTerms, change_link, end_link, give_back_use, make_link, open_link
+from apps.checkout.services._payments import (
+    cancel_payment,
+    capture_payment,
+    create_payment,
+    expire_payment,
+    refund_payment,
+)
+from apps.checkout.services._replay import Replayed, replay_by_operator, replay_delivery, replay_since, send_test
+from apps.checkout.services._tell import tell_invoice, tell_sent_to_phone
+from apps.checkout.services._test_mode import (
+    OUTCOMES,
+    TrialOutcome,
+    capture_test_charge,
+    pay_test_charge,
+    refund_test_charge,
+    return_uncaptured_test_charges,
+    void_test_charge,
+)
+from apps.checkout.services._to_phone import send_to_phone
+from apps.checkout.services._webhook_care import forget_old_secrets, purge_webhooks, tell_of_disabled
+
+__all__ = [
+    "MAX_LINES",
+    "OUTCOMES",
+    "Customer",
+    "Line",
+    "LinkTerms",
+    "NewKey",
+    "Replayed",
+    "TrialOutcome",
+    "WithSecret",
+    "add_endpoint",
+    "announce",
+    "announce_charge",
+    "announce_refund",
+    "announce_settlement",
+    "cancel_invoice",
+    "cancel_invoice_as_operator",
+    "cancel_payment",
+    "capture_payment",
+    "capture_test_charge",
+    "change_draft",
+    "change_endpoint",
+    "change_link",
+    "create_payment",
+    "delete_endpoint",
+    "disable_by_operator",
+    "draft_invoice",
+    "enable_by_operator",
+    "end_link",
+    "expire_payment",
+    "follow_charge",
+    "forget_old_secrets",
+    "give_back_use",
+    "is_overdue",
+    "make_key",
+    "make_link",
+    "note_use",
+    "open_link",
+    "pay_invoice",
+    "pay_test_charge",
+    "purge_webhooks",
+    "refund_payment",
+    "refund_test_charge",
+    "remind_due",
+    "replay_by_operator",
+    "replay_delivery",
+    "replay_since",
+    "return_uncaptured_test_charges",
+    "revoke_key",
+    "revoke_key_by_operator",
+    "rotate_key",
+    "rotate_secret",
+    "send_due",
+    "send_invoice",
+    "send_test",
+    "send_to_phone",
+    "take_invoice",
+    "take_received_invoice",
+    "tell_invoice",
+    "tell_of_disabled",
+    "tell_of_key",
+    "tell_sent_to_phone",
+    "void_test_charge",
+]
