@@ -62,6 +62,18 @@ def tell_of_key(event: events.Event) -> None:
     services.tell_of_key(key_id=UUID(event.payload["key_id"]), cause=event.id, now=clock.now())
 
 
+@events.consumer("merchants.handed_over", name="checkout.end_keys_of_former_owner")
+def end_keys_of_former_owner(event: events.Event) -> None:
+    """Ends the live keys that a former owner was shown."""
+    services.end_keys_of_former_owner(
+        merchant_id=UUID(event.payload["merchant_id"]),
+        former_owner_id=UUID(event.payload["former_owner_id"]),
+        by=UUID(event.payload["by"]),
+        until=event.recorded_at,
+        now=clock.now(),
+    )
+
+
 @shared_task(name="checkout.return_uncaptured_tests")
 def return_uncaptured_tests() -> int:
     """Lets go of test payments that nobody has captured in time."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO
 
 from apps.core.csv_out import csv_line
 from apps.core.money import round_to_currency
@@ -160,8 +160,7 @@ def report_pdf(table: Table) -> bytes:
             "store": report.store.name if report.store else "All",
             "ends": [{"name": name, "figure": _shown(cell, currency)} for name, cell in ends.items()],
             "columns": [
-                {"name": _words(name), "is_figure": is_figure}
-                for name, is_figure in zip(columns, figures, strict=True)
+                {"name": _words(name), "is_figure": is_figure} for name, is_figure in zip(columns, figures, strict=True)
             ],
             "lines": [[_shown(cell, currency) for cell in cells[1:-1]] for cells in lines],
             "total": ["Total", *(_shown(cell, currency) for cell in total[2:-1])],
@@ -189,12 +188,3 @@ def filename_of(table: Table, extension: str) -> str:
     """Names the report and its days, and nobody."""
     days = table.of.days
     return f"gopay-{table.name}-{table.currency}-{days.first}-{days.last}.{extension}"
-
-
-def sums_answer(report: SalesReport) -> dict[str, Any]:
-    """What was sold, as JSON has it."""
-    return _answer(report, SUM_COLUMNS, figures_of, _place_answer)
-
-
-def fees_answer(report: SalesReport) -> dict[str, Any]:
-    return _answer(report, FEE_COLUMNS, fees_of, lambda group: {"day": str(group.day)})

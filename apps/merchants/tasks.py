@@ -108,6 +108,12 @@ def expire_charges() -> None:
     services.return_uncaptured(now=now)
 
 
+@events.consumer("accounts.device_locked", name="merchants.return_held_of_codes")
+def return_held_of_codes(event: events.Event) -> None:
+    """Gives back what a lost phone's codes have paid and nobody has received yet."""
+    services.return_held_of_codes(device_id=UUID(event.payload["device_id"]), at=clock.now())
+
+
 @shared_task(name="merchants.purge_codes")
 def purge_codes() -> None:
     """Deletes payment codes that were never used and are long over."""

@@ -14,6 +14,7 @@ from apps.accounts.services import Device, StepUpAnswer
 from apps.accounts.tokens import TokenPair
 from apps.core import caching, events
 from apps.ledger import services as ledger
+from apps.wallets import claims
 from apps.wallets.errors import (
     AccountNotEmpty,
     CurrencyNotOffered,
@@ -24,6 +25,8 @@ from apps.wallets.errors import (
 )
 from apps.wallets.models import Wallet, available_code, held_code
 from apps.wallets.selectors import WalletView, get_wallet, list_wallets, ref_cache_key
+
+_AWAITED = "A business of yours is open, or money of it has yet to come. Close it, or hand it over, and wait for that."
 
 
 def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
@@ -89,6 +92,8 @@ def close_own_wallet(*, person_id: UUID, wallet_id: UUID, now: datetime) -> Wall
         if status == Wallet.Status.ACTIVE:
             if not any(row.status != Wallet.Status.CLOSED for row in wallets.values() if row.id != wallet_id):
                 raise OnlyWallet
+            if claims.is_awaited(person_id, wallets[wallet_id].currency):
+                raise WalletNotEmpty(_AWAITED)
             close_wallet(wallet_id=wallet_id, reason="asked by the person", by=person_id, now=now)
     return get_wallet(holder_id=person_id, wallet_id=wallet_id)
 
@@ -166,6 +171,8 @@ def close_account(
     """
     if any(wallet.available or wallet.held for wallet in list_wallets(person_id)):
         raise AccountNotEmpty
+    if claims.is_awaited(person_id):
+        raise AccountNotEmpty(_AWAITED)
     code_id = accounts.confirm_closing(
         person_id=person_id, session_id=session_id, password=password, step_up=step_up, now=now
     )
@@ -175,6 +182,8 @@ def close_account(
 def _close_confirmed(person_id: UUID, code_id: UUID, now: datetime) -> None:
     with transaction.atomic():
         accounts.begin_closing(person_id=person_id, code_id=code_id, now=now)
+        if claims.is_awaited(person_id):
+            raise AccountNotEmpty(_AWAITED)
         wallets = list(
             Wallet.objects.select_for_update(no_key=True)
             .filter(holder_id=person_id)

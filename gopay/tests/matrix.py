@@ -35,7 +35,7 @@ class Row:
     def status(self, role: str) -> int:
         named = {"anonymous": self.anonymous, OWNER: self.owner, **self.but}
         # A key opens the server API and is nobody anywhere else.
-        return named.get(role, 401 if role in KEYS and self.anonymous == 401 else self.others)
+        return named.get(role, self.anonymous if role in KEYS else self.others)
 
 
 def everybody(status: int, body: Any = None) -> Row:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.accounts.tests.factories import PIN
+from apps.core import clock
 from apps.kyc.tests.papers import photo
 from apps.merchants.models import Till
 from gopay.tests.matrix import Row, hers, own
@@ -10,6 +11,7 @@ from gopay.tests.scene import Scene
 from gopay.tests.scene_of_merchants import ANOTHERS_KEY, HER_KEY, HER_TEST_KEY
 
 ONE = {"amount": "1.00", "currency": "USD"}
+WITHOUT_WALLET = ("agent", "manager", "cashier", "auditor", "operator")
 
 
 def desk(owner: int, body: Any = None, *, manager: int = 403, cashier: int = 403, **more: Any) -> Row:
@@ -52,12 +54,15 @@ _APPLICATION = {
 MERCHANTS: dict[tuple[str, str], Row] = {
     # Paying.
     ("POST", "qr/parse"): own(400),
-    ("GET", "me/qr"): own(200),
+    # Who has no wallet has no code.
+    ("GET", "me/qr"): own(200, but=dict.fromkeys(WITHOUT_WALLET, 404)),
     # Of the others nobody has money; the merchant cannot pay their own business.
     ("POST", "merchant-payments"): Row(401, 201, 422, _till_of_farid),
     ("POST", "payment-codes"): own(400),
     ("GET", "payment-codes/<uuid:code_id>"): hers(200),
     ("DELETE", "payment-codes/<uuid:code_id>"): hers(200),
+    # Whoever knows what a code is, is shown what it asks for.
+    ("GET", "checkout/<str:code>"): own(404),
     ("GET", "invoices"): own(200),
     ("GET", "invoices/<uuid:invoice_id>"): hers(200, using=_RECEIVED),
     ("GET", "invoices/<uuid:invoice_id>/pdf"): hers(200, using=_RECEIVED),
@@ -65,31 +70,29 @@ MERCHANTS: dict[tuple[str, str], Row] = {
     # A business.
     ("GET", "merchant-categories"): own(200),
     ("GET", "merchants"): own(200),
-    ("POST", "merchants"): own(201, _APPLICATION),
+    ("POST", "merchants"): own(201, _APPLICATION, but=dict.fromkeys(WITHOUT_WALLET, 422)),
     ("GET", _M): all_of_it(200),
     ("PATCH", _M): desk(200, {"description": "Meals"}),
     ("POST", f"{_M}/submit"): desk(409),
-    ("POST", f"{_M}/close"): desk(200, {"pin": PIN}),
-    ("POST", f"{_M}/accept-ownership"): desk(404, {"pin": PIN}, manager=200),
-    ("PUT", f"{_M}/documents/<str:kind>"): desk(400, photograph=photo("new")),
-    ("PUT", f"{_M}/settlement-destination"): desk(200, {"to": "wallet", "pin": PIN}),
+    ("POST", f"{_M}/close"): desk(200, {"pin": PIN}, signed="here"),
+    # She has not proven who she is as far as an owner must.
+    ("POST", f"{_M}/accept-ownership"): desk(404, {"pin": PIN}, manager=422, cashier=404, signed="here"),
+    ("PUT", f"{_M}/documents/<str:kind>"): desk(409, photograph=photo("new")),
+    ("PUT", f"{_M}/settlement-destination"): desk(200, {"to": "wallet", "pin": PIN}, signed="here"),
     ("GET", f"{_M}/stores"): all_of_it(200),
     ("POST", f"{_M}/stores"): leading(201, {"name": "Harbour", "city": "Mombasa"}),
-    ("GET", f"{_M}/stores/<uuid:store_id>"): all_of_it(200),
     ("PATCH", f"{_M}/stores/<uuid:store_id>"): leading(200, {"is_open": False}),
     ("GET", f"{_M}/tills"): all_of_it(200),
     ("POST", f"{_M}/tills"): leading(201, lambda scene: {"store_id": str(scene.ids["store_id"]), "label": "Till 9"}),
-    ("GET", f"{_M}/tills/<uuid:till_id>"): all_of_it(200),
     ("PATCH", f"{_M}/tills/<uuid:till_id>"): leading(200, {"is_open": False}),
     ("GET", f"{_M}/tills/<uuid:till_id>/qr"): all_of_it(200),
     ("GET", f"{_M}/tills/<uuid:till_id>/poster"): all_of_it(200),
     ("GET", f"{_M}/tills/<uuid:till_id>/events"): all_of_it(200),
     ("GET", f"{_M}/staff"): leading(200),
     ("POST", f"{_M}/staff"): leading(201, {"to": "+254712000002", "role": "CASHIER"}),
-    ("GET", f"{_M}/staff/<uuid:staff_id>"): leading(200),
     ("PATCH", f"{_M}/staff/<uuid:staff_id>"): leading(200, {"refund_daily_cap": "5.00"}),
     ("DELETE", f"{_M}/staff/<uuid:staff_id>"): all_of_it(204),
-    ("POST", f"{_M}/staff/<uuid:staff_id>/make-owner"): desk(200, {"pin": PIN}),
+    ("POST", f"{_M}/staff/<uuid:staff_id>/make-owner"): desk(201, {"pin": PIN}, signed="here"),
     # The counter.
     ("GET", f"{_M}/charges"): all_of_it(200),
     ("POST", f"{_M}/charges"): all_of_it(201, lambda scene: {**ONE, "till_id": str(scene.ids["till_id"])}, keyed=True),
@@ -102,8 +105,11 @@ MERCHANTS: dict[tuple[str, str], Row] = {
     ("POST", f"{_M}/tills/<uuid:till_id>/presented"): all_of_it(404, {**ONE, "code": "28" + 18 * "0"}, keyed=True),
     ("GET", f"{_M}/sales"): all_of_it(200),
     ("POST", f"{_M}/sales/<uuid:transaction_id>/refund"): all_of_it(
-        201, {"amount": "1.00", "currency": "USD", "reason": "cold", "pin": PIN}, using=_SOLD
+        201, {"amount": "1.00", "reason": "cold", "pin": PIN}, keyed=True, using=_SOLD
     ),
+    ("GET", f"{_M}/reports/sales"): leading(200),
+    ("GET", f"{_M}/reports/fees"): leading(200),
+    ("GET", f"{_M}/reports/refunds"): leading(200),
     ("GET", f"{_M}/settlement-terms"): leading(200),
     ("PUT", f"{_M}/settlement-terms"): desk(200, {"period": "WEEKLY"}),
     ("GET", f"{_M}/settlements"): leading(200),
@@ -112,21 +118,25 @@ MERCHANTS: dict[tuple[str, str], Row] = {
     ("POST", f"{_M}/settlements/<uuid:settlement_id>/retry"): desk(409),
     # From afar.
     ("GET", f"{_M}/api-keys"): desk(200),
-    ("POST", f"{_M}/api-keys"): desk(201, {"name": "shop", "is_live": True, "scopes": ["payments:read"], "pin": PIN}),
+    ("POST", f"{_M}/api-keys"): desk(
+        201, {"name": "shop", "is_live": True, "scopes": ["payments:read"], "pin": PIN}, signed="here"
+    ),
     ("DELETE", f"{_M}/api-keys/<uuid:key_id>"): desk(204),
-    ("POST", f"{_M}/api-keys/<uuid:key_id>/rotate"): desk(201, {"overlap_hours": 1, "pin": PIN}),
+    ("POST", f"{_M}/api-keys/<uuid:key_id>/rotate"): desk(201, {"overlap_hours": 1, "pin": PIN}, signed="here"),
     ("GET", f"{_M}/webhook-endpoints"): desk(200),
     ("POST", f"{_M}/webhook-endpoints"): desk(
-        400, {"url": "https://127.0.0.1/hooks", "is_live": True, "events": [], "pin": PIN}
+        400, {"url": "https://127.0.0.1/hooks", "is_live": True, "events": [], "pin": PIN}, signed="here"
     ),
     ("GET", f"{_M}/webhook-endpoints/<uuid:endpoint_id>"): desk(200),
     ("PATCH", f"{_M}/webhook-endpoints/<uuid:endpoint_id>"): desk(200, {"description": "mine"}),
     ("DELETE", f"{_M}/webhook-endpoints/<uuid:endpoint_id>"): desk(204),
-    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/rotate-secret"): desk(200, {"pin": PIN}),
+    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/rotate-secret"): desk(200, {"pin": PIN}, signed="here"),
     ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/test"): desk(202),
-    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/replay"): desk(400),
+    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/replay"): desk(
+        202, lambda scene: {"since": clock.now().isoformat()}
+    ),
     ("GET", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/deliveries"): desk(200),
-    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/replay"): desk(202),
+    ("POST", f"{_M}/webhook-endpoints/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/replay"): desk(409),
     ("GET", f"{_M}/payment-links"): leading(200),
     ("POST", f"{_M}/payment-links"): leading(201, {"title": "A meal", "amount": "4.00", "currency": "USD"}),
     ("GET", f"{_M}/payment-links/<uuid:link_id>"): leading(200),

@@ -82,6 +82,14 @@ class Scene:
     # What Amina's lost phone was told, as it has to say it back.
     order: dict[str, str]
     secrets: list[str]
+    # What only those know who work for her business.
+    trade_secrets: list[str]
+
+    def secrets_from(self, role: str) -> list[str]:
+        """What an answer to this role must not name."""
+        if role == OWNER:
+            return []
+        return self.secrets if role in scene_of_merchants.INSIDERS else self.secrets + self.trade_secrets
 
     def browser(self, role: str) -> Client:
         """A browser of theirs, logged in at the operators' site as far as a session can bring them."""
@@ -192,12 +200,13 @@ def build() -> Scene:
         "notification_id": notification.id,
         **of_payments,
         **outside,
-        **of_merchants,
+        "code_id": of_merchants.pop("code_id"),
     }
     secrets = [amina.msisdn, str(amina.id), paid.reference, *map(str, ids.values())]
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]
     cookies = {role: _log_in(user) for role, user in {OWNER: amina, **people}.items()}
-    return Scene(amina, people, clients, cookies, ids, phones, order, secrets)
+    trade_secrets = [str(of_merchants[name]) for name in scene_of_merchants.TRADE_SECRETS]
+    return Scene(amina, people, clients, cookies, ids | of_merchants, phones, order, secrets, trade_secrets)
 
 
 @contextmanager

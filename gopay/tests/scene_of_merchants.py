@@ -8,12 +8,13 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.checkout import services as checkout
-from apps.checkout.models import WebhookDelivery, WebhookEndpoint
+from apps.checkout.models import TrialRefund, WebhookDelivery, WebhookEndpoint
 from apps.checkout.sealed import write_secret
 from apps.checkout.services import Customer, Line, LinkTerms
 from apps.checkout.tests.servers import give_key
-from apps.core import clock
+from apps.core import clock, files
 from apps.core.money import Money
+from apps.kyc.tests.papers import photo
 from apps.merchants import services
 from apps.merchants.models import (
     DiscountRule,
@@ -35,6 +36,12 @@ DIGEST = b"d" * 32
 # Who has an API key: of Amina's business, live and for tests, and of the business of the role `merchant`.
 HER_KEY, HER_TEST_KEY, ANOTHERS_KEY = "her key", "her test key", "another's key"
 KEYS = (HER_KEY, HER_TEST_KEY, ANOTHERS_KEY)
+# Who works for Amina's business, and what nobody else is told of it.
+INSIDERS = ("manager", "cashier", HER_KEY, HER_TEST_KEY)
+TRADE_SECRETS = (
+    "merchant_id", "store_id", "till_id", "staff_id", "settlement_id", "sale_id", "charge_id", "key_id", "endpoint_id",
+    "delivery_id", "link_id", "invoice_id",
+)  # fmt: skip
 
 
 def usd(amount: str) -> Money:
@@ -51,6 +58,7 @@ def make(amina: User, people: dict[str, User], operator: User) -> dict[str, UUID
     DiscountRule.objects.create(currency="EUR", percent=1, active_from=clock.now(), created_by=operator)
     payer = join("joseph", 100)
     sold = _sold(shop, payer, staff[1])
+    _by_operators(sold["sale_id"], operator)
     return {
         "merchant_id": shop.id,
         "store_id": till.store_id,
@@ -87,6 +95,11 @@ def _sold(shop: Merchant, payer: User, cashier: Staff) -> dict[str, UUID]:
     return {"settlement_id": settlement.id, "sale_id": sell(payer, shop, "5.00").id}
 
 
+def _by_operators(sale_id: UUID, operator: User) -> None:
+    """A refund that waits for a second operator."""
+    services.request_refund(sale_id=sale_id, amount=Decimal(1), reason="Asked.", maker_id=operator.id, now=clock.now())
+
+
 def _asked(shop: Merchant, amina: User) -> dict[str, UUID]:
     """A charge that is open, a document, and the offer of the business to somebody else."""
     now = clock.now()
@@ -96,11 +109,27 @@ def _asked(shop: Merchant, amina: User) -> dict[str, UUID]:
     Document.objects.create(
         merchant=shop,
         kind=DocumentKind.REGISTRATION,
-        file_key=f"merchants/{shop.id}",
+        file_key=files.save("merchants", photo("papers")),
         content_type="image/jpeg",
         size=1,
         uploaded_by=amina,
         uploaded_at=now,
+    )
+    tried = services.make_charge(
+        merchant_id=shop.id,
+        amount=usd("3.00"),
+        source=Source.API,
+        is_live=False,
+        expires_in=timedelta(hours=1),
+        now=now,
+    ).charge
+    TrialRefund.objects.create(
+        charge=tried,
+        merchant_id=shop.id,
+        amount=Decimal(1),
+        idempotency_key="trial",
+        request_digest=DIGEST,
+        created_at=now,
     )
     to = shop.staff.get(role=Role.MANAGER)
     Handover.objects.create(merchant=shop, to=to, offered_by=amina, offered_at=now, expires_at=now + timedelta(days=7))
@@ -117,7 +146,7 @@ def _from_afar(shop: Merchant, amina: User, payer: User) -> dict[str, UUID]:
     )  # fmt: skip
     write_secret(endpoint, "whsec_" + "A" * 43 + "=")
     endpoint.save()
-    checkout.announce(merchant_id=shop.id, is_live=True, type="payment.paid", body={"id": "x"}, now=now)
+    checkout.announce(merchant_id=shop.id, is_live=True, event_type="payment.paid", body={"id": "x"}, now=now)
     link = checkout.make_link(
         merchant_id=shop.id,
         person_id=amina.id,

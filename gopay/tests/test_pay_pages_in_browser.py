@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, Literal
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from apps.accounts.models import User
@@ -44,6 +45,8 @@ def browser(chromium: str) -> Iterator[Browser]:
             opened.close()
     finally:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        # Beside the loop this thread had connections of its own; the one from before was ended meanwhile.
+        connections.close_all()
 
 
 @pytest.fixture
@@ -196,15 +199,13 @@ def test_without_a_script_everything_works_all_the_same(
     context.close()
 
 
-@pytest.mark.parametrize("popup", [False, True])
 def test_the_button_stands_on_a_shops_page_under_a_strict_policy(
-    popup: bool, browser: Browser, live_server: Any, elsewhere: dict[str, Any], shop: Merchant
+    browser: Browser, live_server: Any, elsewhere: dict[str, Any], shop: Merchant
 ) -> None:
     link = link_of(shop)
-    tag = f'<script src="{live_server.url}/static/checkout/button.js" data-link="{{token}}" {{more}} async></script>'
-    hostile = 'data-label="&lt;b&gt;Buy&lt;/b&gt; it"'
-    body = tag.format(token=link.token, more=hostile + (" data-popup" if popup else ""))
-    body += tag.format(token="javascript:alert(1)", more="")
+    tag = f'<script src="{live_server.url}/static/checkout/button.js" data-link="%s" %s async></script>'
+    body = tag % (link.token, 'data-label="&lt;b&gt;Buy&lt;/b&gt; it"') + tag % (link.token, "data-popup")
+    body += tag % ("javascript:alert(1)", "")
     # Nothing inline, no style, nothing of anybody else's; and no string becomes markup.
     policy = f"default-src 'none'; script-src {live_server.url}; require-trusted-types-for 'script'; base-uri 'none'"
     elsewhere["pages"]["/"] = (f"<body>{body}", policy)
@@ -214,23 +215,22 @@ def test_the_button_stands_on_a_shops_page_under_a_strict_policy(
     page.on("console", lambda line: wrong.append(line.text) if "favicon" not in line.location["url"] else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(elsewhere["origin"] + "/")
-    button = page.get_by_role("link", name="<b>Buy</b> it")
+    button, popup = page.get_by_role("link", name="<b>Buy</b> it"), page.get_by_role("link", name="Pay with GoPay")
     button.wait_for()
-    assert page.get_by_role("link").count() == 1
+    popup.wait_for()
+    assert page.get_by_role("link").count() == 2
     assert wrong == ["GoPay: data-link is the token of a payment link."]
     colour, height = button.evaluate(
         "(it) => [getComputedStyle(it).backgroundColor, it.getBoundingClientRect().height]"
     )
     assert colour == "rgb(11, 110, 79)" and height >= 44
-    if popup:
-        with context.expect_page() as opened:
-            button.click()
-        opened.value.wait_for_load_state()
-        assert opened.value.url == f"{live_server.url}/l/{link.token}"
-        assert page.url == elsewhere["origin"] + "/"
-    else:
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{live_server.url}/l/{link.token}")
-        assert page.get_by_role("button", name="Continue").is_visible()
+    with context.expect_page() as opened:
+        popup.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url == f"{live_server.url}/l/{link.token}"
+    assert page.url == elsewhere["origin"] + "/"
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}/l/{link.token}")
+    assert page.get_by_role("button", name="Continue").is_visible()
     context.close()

@@ -226,8 +226,10 @@ API: dict[tuple[str, str], Row] = {
 # --- Pages that are the same for everybody outside production -------------------------------------------------------
 
 PAGES = {"", "livez", "readyz", "metrics", "api/schema/", "api/docs/", "api/redoc/", "sandbox/messages"}
-# A receipt is for whoever has its link; without one there is nothing: apps/reports/tests/test_receipt.py.
-LINKED = {"r/<str:token>"}
+# For whoever has the link; without one there is nothing: apps/reports/tests/test_receipt.py, and for the pages on which
+# merchants are paid apps/checkout/tests/test_pay_page.py and test_payment_links.py.
+_PAY = "pay/<str:code>"
+LINKED = {"r/<str:token>", "l/<str:token>", _PAY, *(f"{_PAY}/{end}" for end in ("state", "code.svg", "phone", "test"))}
 
 # --- The operators' site ----------------------------------------------------------------------------------------------
 
@@ -289,6 +291,13 @@ MODELS: dict[str, set[str]] = {
     "billers/rechargeoperator": {"switch_off", "switch_on"},
     "billers/rechargeproduct": {"switch_off", "switch_on"},
     "billers/savedbill": set(),
+    "checkout/apikey": {"revoke"},
+    "checkout/invoice": {"cancel"},
+    "checkout/paymentlink": {"end"},
+    "checkout/trialrefund": set(),
+    "checkout/webhookdelivery": set(),
+    "checkout/webhookendpoint": {"disable", "enable"},
+    "checkout/webhookevent": set(),
     "core/exportrecord": set(),
     "core/heartbeat": set(),
     "core/outboxevent": set(),
@@ -309,6 +318,19 @@ MODELS: dict[str, set[str]] = {
     "ledger/journalbatch": set(),
     "ledger/journalentry": set(),
     "ledger/ledgeraccount": set(),
+    "merchants/charge": set(),
+    "merchants/discountrule": {"add"},
+    "merchants/document": set(),
+    "merchants/handover": set(),
+    "merchants/merchant": {"approve", "reject", "suspend", "resume", "close", "set_terms", "documents/<str:kind>"},
+    "merchants/presentedcode": set(),
+    "merchants/refundrequest": {"approve", "reject", "withdraw"},
+    "merchants/reservehold": set(),
+    "merchants/settlement": {"retry", "stop"},
+    "merchants/staff": set(),
+    "merchants/store": set(),
+    "merchants/taking": {"give_back"},
+    "merchants/till": set(),
     "notifications/delivery": set(),
     "notifications/notification": set(),
     "notifications/outage": set(),
@@ -411,7 +433,12 @@ def api_address(route: str, scene: Scene, row: Row) -> str:
     ids |= {name: scene.ids[other] for name, other in row.using.items()}
     for name, value in ids.items():
         route = route.replace(f"<uuid:{name}>", str(value))
-    route = route.replace("<str:kind>", "selfie").replace("<str:currency>", "USD").replace("<str:provider>", "nobody")
+    route = route.replace("<str:code>", "no-such-code")
+    route = (
+        route.replace("<str:kind>", "registration" if "merchant" in route else "selfie")
+        .replace("<str:currency>", "USD")
+        .replace("<str:provider>", "nobody")
+    )
     assert "<" not in route, f"{route} needs an id that gopay.tests.scene does not make"
     return f"/{API_PREFIX}{route}"
 
@@ -447,8 +474,9 @@ def body_of(answer: Any) -> bytes:
     return b"".join(answer) if answer.streaming else answer.content
 
 
-# What asking may write however it ends: how often somebody asks, and that a member of staff is still there.
-COUNTERS = {"core_ratebucket", "django_session"}
+# What asking may write however it ends: how often somebody asks, that a member of staff is still there, and when a key
+# was used.
+COUNTERS = {"core_ratebucket", "django_session", "checkout_apikey"}
 
 
 @pytest.mark.parametrize(("method", "route"), API, ids=str)
@@ -465,7 +493,7 @@ def test_the_api_answers_each_as_the_table_says(scene: Scene, method: str, route
             wrong.append(f"{role} gets no problem document")
         if answer.status_code in {401, 403, 404, 405} and not tables <= COUNTERS:
             wrong.append(f"{role} was refused, and yet wrote {tables - COUNTERS}")
-        if role != OWNER and (told := [secret for secret in scene.secrets if secret.encode() in shown]):
+        if told := [secret for secret in scene.secrets_from(role) if secret.encode() in shown]:
             wrong.append(f"{role} is told {told}")
     assert not wrong, f"{method} {route}:\n" + "\n".join(wrong)
 
@@ -486,7 +514,7 @@ def test_the_api_answers_no_other_method(scene: Scene, route: str) -> None:
     for role, client in scene.clients.items():
         with undone():
             options = client.options(api_address(route, scene, row)).content
-        if any(secret.encode() in options for secret in scene.secrets):
+        if any(secret.encode() in options for secret in (*scene.secrets, *scene.trade_secrets)):
             wrong.append(f"OPTIONS tells {role} too much: {options[:200]!r}")
     assert not wrong, f"{route}:\n" + "\n".join(wrong)
 
@@ -500,6 +528,19 @@ def test_somebody_elses_news_are_not_marked_as_read(scene: Scene) -> None:
             answer = client.post("/api/v1/notifications/read", body, content_type="application/json")
         assert answer.status_code == (401 if role == "anonymous" else 200), role
         assert ("notifications_notification" in tables) == (role == OWNER), role
+
+
+@pytest.mark.parametrize("page", sorted(LINKED))
+def test_without_its_link_there_is_no_page(scene: Scene, page: str) -> None:
+    """Whoever asks, and in whatever way."""
+    address = "/" + page.replace("<str:token>", "no-such-link").replace("<str:code>", "no-such-code")
+    for role in ("anonymous", OWNER, "operator"):
+        for method in METHODS:
+            tables: set[str] = set()
+            with undone(), written(tables):
+                answer = scene.browser(role).generic(method, address)
+            assert answer.status_code in {403, 404, 405} or method == "OPTIONS", (role, method, answer.status_code)
+            assert tables <= COUNTERS, (role, method)
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
@@ -545,7 +586,9 @@ def rows(world: Scene) -> dict[str, str]:
 def site_address(route: str, rows: dict[str, str], scene: Scene) -> str:
     model = "/".join(route.split("/")[:2])
     text = route.replace("<uuid:evidence_id>", str(scene.ids["evidence_id"]))
-    text = text.replace("<path:content_type_id>", "1").replace("<str:kind>", "SELFIE")
+    text = text.replace("<path:content_type_id>", "1").replace(
+        "<str:kind>", "REGISTRATION" if model == "merchants/merchant" else "SELFIE"
+    )
     text = text.replace("<path:object_id>", rows.get(model, str(uuid4())))
     text = text.replace("<app>", "accounts").replace("<anything else>", "no-such-page")
     assert "<" not in text, f"{route} needs something this module does not make"
@@ -555,6 +598,7 @@ def site_address(route: str, rows: dict[str, str], scene: Scene) -> str:
 # What a page may write beside COUNTERS: a reviewer's look at papers, and what staff do about themselves.
 WRITTEN = {
     "kyc/submission": {"accounts_activity"},
+    "merchants/merchant": {"accounts_activity"},
     "disputes/dispute": {"accounts_activity"},
     "second_factor/": {"operations_staffauthenticator"},
 }

@@ -28,6 +28,7 @@ from apps.checkout.services._invoices import (
 )
 from apps.checkout.services._keys import (
     NewKey,
+    end_keys_of_former_owner,
     make_key,
     note_use,
     revoke_key,
@@ -85,6 +86,7 @@ __all__ = [
     "disable_by_operator",
     "draft_invoice",
     "enable_by_operator",
+    "end_keys_of_former_owner",
     "end_link",
     "expire_payment",
     "follow_charge",

@@ -147,6 +147,23 @@ def revoke_key_by_operator(*, key_id: UUID, by: UUID, reason: str, now: datetime
         return _revoke(ApiKey.objects.all(), key_id, by=by, reason=reason, now=now)
 
 
+def end_keys_of_former_owner(
+    *, merchant_id: UUID, former_owner_id: UUID, by: UUID, until: datetime, now: datetime
+) -> int:
+    """Ends the live keys that somebody has made before they handed the business over to `by`; returns how many.
+
+    Whoever was shown a key knows it still, and it gives money back out of the new owner's wallet. Again, it does
+    nothing.
+    """
+    with transaction.atomic():
+        theirs = ApiKey.objects.filter(merchant_id=merchant_id, created_by_id=former_owner_id, is_live=True)
+        alive = theirs.filter(revoked_at=None, created_at__lte=until).order_by("id")
+        found = list(alive.values_list("id", flat=True))
+        for key_id in found:
+            _revoke(theirs, key_id, by=by, reason="The business was handed over.", now=now)
+    return len(found)
+
+
 def tell_of_key(*, key_id: UUID, cause: UUID, now: datetime) -> None:
     """Tells the merchant's owner on every channel that there is a new live key: it may not have been them."""
     row = ApiKey.objects.select_related("merchant").get(pk=key_id)

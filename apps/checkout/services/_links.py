@@ -30,7 +30,7 @@ from apps.core.errors import InvalidInput
 from apps.core.money import InvalidMoney, Money, decimal_string
 from apps.merchants.models import Charge, ChargeState, Merchant, Source, TipMode
 from apps.merchants.selectors import Power, require_role
-from apps.merchants.services import make_charge
+from apps.merchants.services import check_tip, make_charge
 
 # How long whoever goes on at a link has time to pay.
 TO_PAY = timedelta(minutes=30)
@@ -208,8 +208,6 @@ def _amount_of(link: PaymentLink, given: Decimal | None) -> Money:
 
 def _check_terms(terms: LinkTerms, currency: str, now: datetime) -> None:
     amounts = {"amount": terms.amount, "min_amount": terms.least, "max_amount": terms.most}
-    if terms.tip_mode == TipMode.FIXED:
-        amounts["tip_value"] = terms.tip_value
     for name, amount in amounts.items():
         try:
             Money(amount if amount is not None else Decimal(0), currency)
@@ -219,11 +217,7 @@ def _check_terms(terms: LinkTerms, currency: str, now: datetime) -> None:
         raise _wrong("min_amount", "A link with a fixed amount has no bounds.")
     if terms.least is not None and terms.most is not None and terms.least > terms.most:
         raise _wrong("max_amount", "This is less than min_amount.")
-    needs_value = terms.tip_mode in (TipMode.FIXED, TipMode.PERCENT)
-    if needs_value != (terms.tip_value is not None):
-        raise _wrong("tip_value", f"tip_mode {terms.tip_mode} takes {'a' if needs_value else 'no'} tip_value.")
-    if terms.tip_mode == TipMode.PERCENT and terms.tip_value is not None and terms.tip_value >= 100:
-        raise _wrong("tip_value", "This must be less than 100.")
+    check_tip(currency, terms.tip_mode, terms.tip_value)
     _check_end(terms.expires_at, now)
 
 

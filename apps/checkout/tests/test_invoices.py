@@ -37,7 +37,7 @@ from apps.merchants.errors import MerchantNotTrading
 from apps.merchants.models import Charge, ChargeState, Merchant, MerchantStatus, Role
 from apps.merchants.selectors import find_merchant
 from apps.merchants.services import Sale, cancel_charge, expire_charges, make_charge, sale_records
-from apps.merchants.tests.factories import employ, open_merchant
+from apps.merchants.tests.factories import employ, open_merchant, open_till
 from apps.notifications.models import Delivery, Notification
 from apps.transactions import services as transactions
 from apps.transactions.models import HeldFor, State
@@ -187,6 +187,16 @@ def test_only_who_may_ask_writes_and_only_the_customer_reads(shop: Merchant, ami
     assert client_of(amina).get(f"/api/v1/invoices/{draft.id}").status_code == 404
     assert pay_over_api(amina, f"/api/v1/invoices/{draft.id}/pay").status_code == 404
     assert pay_over_api(esther, f"/api/v1/invoices/{invoice.id}/pay").status_code == 404
+
+
+def test_whoever_works_in_one_store_sees_no_customers_of_all(shop: Merchant, amina: User) -> None:
+    chidi = join("chidi")
+    employ(shop, chidi, Role.MANAGER, store=open_till(shop).store)
+    invoice = sent_to(shop, number_of("amina"))
+    client = client_of(chidi)
+    for path in ("invoices", f"invoices/{invoice.id}", f"invoices/{invoice.id}/pdf"):
+        assert client.get(desk(shop, path)).status_code == 403, path
+    assert post(client, desk(shop, f"invoices/{invoice.id}/cancel")).status_code == 403
 
 
 def test_nobody_is_not_a_customer_and_neither_is_the_owner(shop: Merchant) -> None:

@@ -25,7 +25,7 @@ from apps.ledger import verification
 from apps.merchants.errors import ChargeNotFound
 from apps.merchants.models import Charge, ChargeState, Merchant, Role
 from apps.merchants.services import cancel_charge, expire_charges
-from apps.merchants.tests.factories import employ, open_merchant
+from apps.merchants.tests.factories import employ, open_merchant, open_till
 from apps.transactions.models import State
 from apps.wallets.tests.factories import available, join
 
@@ -84,6 +84,31 @@ def test_only_who_may_ask_makes_links(shop: Merchant, amina: User) -> None:
         assert changed.status_code == listed
     other = open_merchant(join("esther"), name="Esther's Books")
     assert client_of(other.owner).get(desk(other, f"payment-links/{link.id}")).status_code == 404
+
+
+def test_whoever_works_in_one_store_makes_no_links_for_all(shop: Merchant) -> None:
+    dalia, link = join("dalia"), link_of(shop)
+    employ(shop, dalia, Role.MANAGER, store=open_till(shop).store)
+    client = client_of(dalia)
+    for path in ("payment-links", f"payment-links/{link.id}"):
+        assert client.get(desk(shop, path)).status_code == 403
+    assert post(client, desk(shop, "payment-links"), BODY).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"tip_mode": "PERCENT", "tip_value": "2.125"},
+        {"tip_mode": "PERCENT", "tip_value": "0.001"},
+        {"tip_mode": "FIXED", "tip_value": "100000000000.00"},
+    ],
+)
+def test_what_no_code_can_say_is_not_added_at_a_link(terms: dict[str, str], shop: Merchant) -> None:
+    """Its charges could not be scanned, and a list with one of them in it could not be shown."""
+    answer = make(shop, **terms)
+    assert answer.status_code == 400, answer.content
+    assert [one["field"] for one in answer.json()["errors"]] == ["tip_value"]
+    assert not PaymentLink.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
 from apps.core import sql
@@ -37,4 +38,4 @@ def lock_deferred(account: UUID) -> Money:
         raise UnknownAccount(f"There is no deferred account {account}.")
     # Read after the lock was had, or what its last holder took would not be seen.
     balance = sql.fetch_one("SELECT ledger_deferred_balance(%s)", [account])
-    return Money(balance[0] if balance else 0, row[0])
+    return Money(balance[0] if balance else Decimal(0), row[0])

@@ -22,6 +22,7 @@ from apps.core.xlsx_out import CONTENT_TYPE as XLSX
 from apps.core.xlsx_out import xlsx_response
 from apps.merchants import selectors, services, settlement_out
 from apps.merchants.api import settlement_shapes as shapes
+from apps.merchants.errors import RoleRequired
 from apps.merchants.selectors import Power, require_role
 
 SETTLEMENTS = ["Merchants: settlements"]
@@ -31,9 +32,10 @@ _ROLE = (403, "Your role at this merchant does not allow this.")
 
 
 def _may(request: Request, merchant_id: UUID, power: Power) -> UUID:
-    """Whoever asks, if they may."""
+    """Whoever asks, if they may. What is settled is of all stores, so it is not for who works in one."""
     person_id = principal_of(request).id
-    require_role(person_id=person_id, merchant_id=merchant_id, power=power)
+    if require_role(person_id=person_id, merchant_id=merchant_id, power=power).store_id is not None:
+        raise RoleRequired("Your role is for one store only.")
     return person_id
 
 

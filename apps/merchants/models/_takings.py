@@ -64,9 +64,7 @@ class Taking(models.Model):
             models.Index(
                 fields=["till_id", "at"], condition=Q(till_id__isnull=False), name="merchants_takings_at_till"
             ),
-            models.Index(
-                fields=["merchant_id", "at"], condition=Q(kind="REFUND"), name="merchants_refunds_by_time"
-            ),
+            models.Index(fields=["merchant_id", "at"], condition=Q(kind="REFUND"), name="merchants_refunds_by_time"),
         ]
 
     def __str__(self) -> str:

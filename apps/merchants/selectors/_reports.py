@@ -105,21 +105,21 @@ def _sums() -> dict[str, Aggregate]:
 
 def _named(keys: tuple[str, ...], found: dict[tuple[Any, ...], Sums]) -> list[Group]:
     """These groups with their names and by them; what has no till, store or person comes last."""
-    named: dict[str, tuple[Any, str]] = {
+    sources: dict[str, tuple[Any, str]] = {
         "store_id": (Store.objects, "name"),
         "till_id": (Till.objects, "label"),
         "staff_id": (User.objects, "full_name"),
     }
     names: dict[str, dict[UUID, str]] = {}
     for place, key in enumerate(keys):
-        rows, name = named[key]
+        rows, name = sources[key]
         ids = {values[place] for values in found if values[place]}
         names[key] = dict(rows.filter(pk__in=ids).values_list("pk", name))
     groups = []
     for values, sums in found.items():
-        ids_of = dict(zip(keys, values, strict=True))
-        texts = {key.removesuffix("_id"): names[key].get(value) for key, value in ids_of.items()}
-        groups.append(Group(sums, **ids_of, **texts))
+        named: dict[str, Any] = dict(zip(keys, values, strict=True))
+        named |= {key.removesuffix("_id"): names[key].get(value) for key, value in named.items()}
+        groups.append(Group(sums, **named))
     return sorted(groups, key=lambda group: [_place(getattr(group, key.removesuffix("_id"))) for key in keys])
 
 

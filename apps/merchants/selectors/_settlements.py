@@ -1,7 +1,7 @@
 """What merchants were settled with, to the line, and where their money is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from apps.accounts.models import User
 from apps.ledger.selectors import get_balances
 from apps.ledger.services import account_id, deferred_account_id
-from apps.merchants.models import Merchant, Settlement, Store, Taking, Till
+from apps.merchants.models import Merchant, MerchantStatus, Settlement, Store, Taking, Till
 from apps.merchants.selectors._businesses import payable_code, reserve_code, takings_code
 from apps.merchants.settlement_errors import SettlementNotFound
-from apps.transactions.models import Transaction
+from apps.transactions.models import State, Transaction
 from apps.transactions.services import held_of
 
 _PAGE = 1000
@@ -69,6 +69,21 @@ def get_position(merchant: Merchant) -> Position:
     )
     found = get_balances(accounts)
     return Position(*(found[each].amount if each in found else Decimal(0) for each in accounts))
+
+
+def is_owed_to(person_id: UUID, currency: str | None = None) -> bool:
+    """Whether somebody owns a business (of this currency) that may take money, or that money is still owed to."""
+    theirs = Merchant.objects.filter(owner_id=person_id)
+    if currency is not None:
+        theirs = theirs.filter(currency=currency)
+    states = dict(theirs.values_list("id", "status"))
+    if {MerchantStatus.ACTIVE.value, MerchantStatus.SUSPENDED.value} & set(states.values()):
+        return True
+    closed = [identity for identity, status in states.items() if status == MerchantStatus.CLOSED]
+    if Transaction.objects.filter(payee_id__in=closed, state=State.HELD).exists():
+        return True
+    rows = Merchant.objects.filter(pk__in=closed)
+    return any(bool(amount) for row in rows for amount in astuple(get_position(row)))
 
 
 def get_settlement(*, merchant_id: UUID, settlement_id: UUID) -> Settlement:

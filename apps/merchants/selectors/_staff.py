@@ -46,6 +46,9 @@ class Member:
     def may(self, power: Power) -> bool:
         if power is Power.REFUND and self.role == Role.CASHIER and not self.cap:
             return False
+        if power is Power.ASK and self.store_id is not None:
+            # Links and invoices, and the customers they name, are of no store.
+            return False
         return power in POWERS[self.role]
 
 

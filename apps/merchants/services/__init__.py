@@ -36,6 +36,7 @@ from apps.merchants.services._present import (
     cancel_code,
     present_code,
     purge_codes,
+    return_held_of_codes,
     take_presented,
 )
 from apps.merchants.services._refund import refund_by_key, refund_for_merchant, refund_sale
@@ -59,6 +60,7 @@ from apps.merchants.services._stores import (
     MAX_TILLS,
     change_store,
     change_till,
+    check_tip,
     open_store,
     open_till,
 )
@@ -104,6 +106,7 @@ __all__ = [
     "change_store",
     "change_till",
     "charge_at_till",
+    "check_tip",
     "choosable_periods",
     "choose_period",
     "close_merchant",
@@ -147,6 +150,7 @@ __all__ = [
     "resume_merchant",
     "retry_by_owner",
     "retry_payout",
+    "return_held_of_codes",
     "return_uncaptured",
     "sale_records",
     "set_discount",

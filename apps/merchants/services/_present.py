@@ -19,6 +19,7 @@ What is locked and what happens when the process dies:
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -44,7 +45,9 @@ from apps.transactions import limits, pricing
 from apps.transactions.errors import (
     CurrencyMismatch,
     Declined,
+    DeviceLocked,
     IdempotencyKeyReused,
+    NotHeld,
     PayerNotActive,
     PaymentCodeExpired,
     PaymentCodeUsed,
@@ -52,8 +55,8 @@ from apps.transactions.errors import (
     WrongAmount,
 )
 from apps.transactions.kinds import MERCHANT_PAYMENT
-from apps.transactions.models import State
-from apps.transactions.services import Attachment
+from apps.transactions.models import State, Transaction
+from apps.transactions.services import Attachment, return_held
 from apps.wallets.selectors import Passage, find_wallet, get_standing, good_standing_part
 
 LIVES = timedelta(seconds=60)
@@ -232,6 +235,22 @@ def purge_codes(*, now: datetime) -> int:
     over = PresentedCode.objects.filter(used_at=None, expires_at__lt=now - KEPT).values_list("id", flat=True)
     deleted, _ = PresentedCode.objects.filter(pk__in=list(over[:_PURGED_AT_ONCE])).delete()
     return deleted
+
+
+def return_held_of_codes(*, device_id: UUID, at: datetime) -> int:
+    """Gives back what is held of payments that a phone's codes have made; returns how many. Each is decided on its own.
+
+    The till has asked for them, so the payments themselves do not say which phone it was (return_held_of_device).
+    """
+    paid = PresentedCode.objects.filter(device_id=device_id, used_at__isnull=False).values("transaction_id")
+    held = Transaction.objects.filter(pk__in=paid, state=State.HELD).order_by("id").values_list("id", flat=True)
+    returned = 0
+    for transaction_id in list(held):
+        # Somebody may have decided it since it was found.
+        with suppress(NotHeld):
+            return_held(transaction_id=transaction_id, code=DeviceLocked.code, at=at)
+            returned += 1
+    return returned
 
 
 def _take(

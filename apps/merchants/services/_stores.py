@@ -19,7 +19,7 @@ from apps.core.money import InvalidMoney, Money, decimal_string
 from apps.core.ratelimit import spend
 from apps.merchants import rates
 from apps.merchants.errors import StoreClosed, StoreNamedAlready, TillLabelledAlready, TooManyStores, TooManyTills
-from apps.merchants.models import Merchant, Store, Till, TipMode
+from apps.merchants.models import Store, Till, TipMode
 from apps.merchants.selectors import Power, get_store, get_till, till_cache_key
 from apps.merchants.services._desk import lock_for, require_not_closed, require_store, write_down
 from apps.transactions.references import new_reference
@@ -96,7 +96,7 @@ def open_till(
             raise StoreClosed
         if Till.objects.filter(merchant=merchant).count() >= MAX_TILLS:
             raise TooManyTills
-        _check_tip(merchant, tip_mode, tip_value)
+        check_tip(merchant.currency, tip_mode, tip_value)
         till = Till(store=store, merchant=merchant, label=label, tip_mode=tip_mode, tip_value=tip_value, opened_at=now)
         _insert(till)
         write_down(merchant, "merchants.till_opened", by=person_id, now=now, till_id=str(till.id), label=label)
@@ -124,7 +124,7 @@ def change_till(
             written.setdefault("tip_value", None)
         for name, value in written.items():
             setattr(till, name, value)
-        _check_tip(merchant, till.tip_mode, till.tip_value)
+        check_tip(merchant.currency, till.tip_mode, till.tip_value)
         if Till.objects.filter(store_id=till.store_id, label=till.label).exclude(pk=till.id).exists():
             raise TillLabelledAlready
         till.save(update_fields=sorted(written))
@@ -150,8 +150,8 @@ def _insert(till: Till) -> None:
     raise RuntimeError("five codes in a row were taken")
 
 
-def _check_tip(merchant: Merchant, mode: str, value: Decimal | None) -> None:
-    """What a till adds must be writable in a code to scan. Raises InvalidInput."""
+def check_tip(currency: str, mode: str, value: Decimal | None) -> None:
+    """What a till or a link adds must be writable in a code to scan. Raises InvalidInput on `tip_value`."""
     needed = mode in (TipMode.FIXED, TipMode.PERCENT)
     if needed is not (value is not None):
         code, detail = ("required", "Say how much.") if needed else ("not_wanted", "This mode has no value.")
@@ -163,7 +163,7 @@ def _check_tip(merchant: Merchant, mode: str, value: Decimal | None) -> None:
         raise InvalidInput(errors=[{"field": "tip_value", "code": "invalid", "detail": detail}])
     if mode == TipMode.FIXED:
         try:
-            text = decimal_string(Money(value, merchant.currency).amount, merchant.currency)
+            text = decimal_string(Money(value, currency).amount, currency)
         except InvalidMoney as error:
             raise InvalidInput(
                 errors=[{"field": "tip_value", "code": "too_many_decimals", "detail": error.detail}]

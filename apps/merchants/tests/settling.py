@@ -37,17 +37,26 @@ def usd(amount: str | int | Decimal) -> Money:
 
 
 def sell(
-    payer: User, merchant: Merchant, amount: str = "10.00", *, on: datetime, discount: str = "0.00", hold: str = ""
+    payer: User,
+    merchant: Merchant,
+    amount: str = "10.00",
+    *,
+    on: datetime,
+    discount: str = "0.00",
+    tax: str = "0.00",
+    hold: str = "",
+    sale: Sale | None = None,
 ) -> Transaction:
-    """A payment at the merchant's only till, at this moment."""
-    till = merchant.tills.first() or open_till(merchant, at=on)
-    sale = Sale(merchant.id, till.store_id, till.id)
+    """A payment at the merchant's only till, or as `sale` says, at this moment."""
+    if sale is None:
+        till = merchant.tills.first() or open_till(merchant, at=on)
+        sale = Sale(merchant.id, till.store_id, till.id)
     return transactions.pay_business(
         payer_id=payer.id,
         session_id=None,
         business=business_of(merchant),
         amount=usd(amount),
-        price=Price(usd(discount), usd(0), "PAYEE"),
+        price=Price(usd(discount), usd(tax), "PAYEE"),
         hold=hold,
         key=str(uuid4()),
         digest=DIGEST,

@@ -117,6 +117,22 @@ def test_staff_and_strangers_do_not_answer(amina: User, shop: Merchant) -> None:
         assert (answer.status_code, body_of(answer)["code"]) == (404, "dispute_not_found")
 
 
+def test_a_former_owner_gives_nothing_of_the_new_owner_s_away(amina: User, shop: Merchant) -> None:
+    """Who pays at a business of a friend's, and disputes it, would be paid by whoever took the business over."""
+    former, chidi = shop.owner, join("chidi", 50)
+    dispute = opened(amina, sell(amina, shop, "40.00"))
+    Merchant.objects.filter(pk=shop.id).update(owner=chidi)
+    path = f"/api/v1/disputes/{dispute.id}/answer"
+    with nothing_moves():
+        answer = client_of(former).post(
+            path, {"accept": True, "pin": PIN}, format="json", headers={"Idempotency-Key": "a"}
+        )
+    assert (answer.status_code, body_of(answer)["code"]) == (409, "not_your_step"), body_of(answer)
+    # They may still say how it was, and operators decide.
+    decided = for_payer(contested(dispute))
+    assert (decided.shortfall, available(chidi), takings_of(shop)) == (0, 50, 0)
+
+
 def test_decided_for_the_payer_takings_pay_then_the_wallet(amina: User, shop: Merchant) -> None:
     payment = sell(amina, shop, "40.00", discount="0.60")
     pay_in(wallet_of(shop.owner), 5)

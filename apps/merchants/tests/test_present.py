@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from apps.accounts import services as accounts
 from apps.accounts.exports import contributions
 from apps.accounts.models import Activity, Device, User
 from apps.accounts.tests.factories import PIN, client_of, code_sent_to, give_pin, plain_client_with, tokens_of
-from apps.core import clock, ratelimit
+from apps.core import clock, events, ratelimit
 from apps.core.tests.parallel import run_together
 from apps.core.tests.queue import deliver_events
 from apps.ledger import verification
@@ -367,6 +367,33 @@ def test_what_dies_half_way_leaves_neither_charge_nor_payment_and_the_code_good(
             take_now(till.merchant.owner_id, till, code, key="k")
     assert (Charge.objects.count(), Transaction.objects.count()) == (0, 0)
     assert take_now(till.merchant.owner_id, till, code, key="k").charge.state == ChargeState.PAID
+
+
+@committing
+def test_what_was_held_by_a_lost_phone_s_code_goes_back_when_it_is_locked(amina: User, till: Till) -> None:
+    rule_for_all("HOLD")
+    mine = taken_from_a_phone(amina, till)
+    assert (mine.state, available(amina)) == (ChargeState.HELD, Decimal("87.50"))
+    other = shown(amina)
+    take_now(till.merchant.owner_id, till, other, "1.00")
+    device_id = PresentedCode.objects.exclude(device_id=None).get().device_id
+    assert device_id is not None
+    with transaction.atomic():
+        events.record(
+            "accounts.device_locked", {"device_id": str(device_id), "person_id": str(amina.id)}, at=clock.now()
+        )
+    deliver_events()
+    mine.refresh_from_db()
+    assert (mine.state, available(amina)) == (ChargeState.RETURNED, Decimal("99.00")), "the other code was no phone's"
+    assert takings(till.merchant) == 0
+    assert list(verification.verify()) == []
+
+
+def taken_from_a_phone(payer: User, till: Till) -> Charge:
+    """What a till has taken with a code that this person's registered phone showed."""
+    code = body_of(show(payer))["code"]
+    assert PresentedCode.objects.get().device_id is not None
+    return take_now(till.merchant.owner_id, till, code).charge
 
 
 @committing

@@ -107,6 +107,21 @@ def test_owner_and_manager_see_settlements_a_cashier_and_a_stranger_do_not(
         assert clients[name].post(url(shop, "settlements", row.id, "retry")).status_code == status
 
 
+def test_whoever_works_in_one_store_sees_no_settlement_of_all(shop: Merchant, row: Settlement) -> None:
+    dalia = join("dalia")
+    till = shop.tills.first() or open_till(shop)
+    employ(shop, dalia, Role.MANAGER, store=till.store)
+    client = client_of(dalia)
+    for rest in (
+        ("settlement-terms",),
+        ("settlements",),
+        ("settlements", row.id),
+        ("settlements", row.id, "statement"),
+    ):
+        answer = client.get(url(shop, *rest))
+        assert (answer.status_code, answer.json()["code"]) == (403, "merchant_role_required"), rest
+
+
 def test_another_merchants_settlement_is_not_there(row: Settlement) -> None:
     other = open_merchant(join("chidi"), name="Other")
     client = client_of(other.owner)
