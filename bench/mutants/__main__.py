@@ -10,6 +10,7 @@ from contextlib import ExitStack
 
 from bench.mutants._ledger import LEDGER
 from bench.mutants._life import LIFE
+from bench.mutants._merchants import MERCHANTS
 from bench.mutants._mutant import Mutant
 from bench.mutants._payments import DOORS, EVENTS, PAYMENT
 from bench.mutants._people import PROOFS
@@ -20,7 +21,7 @@ from dev.paths import LOCAL
 from dev.testing.cluster import SETTINGS
 from dev.throwaway import throwaway_postgres
 
-MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *RAILS, *PROOFS, *EVENTS, *DOORS]
+MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *RAILS, *MERCHANTS, *PROOFS, *EVENTS, *DOORS]
 
 
 def _slots(stack: ExitStack, jobs: int) -> list[Slot]:

@@ -140,7 +140,7 @@ MERCHANTS: dict[tuple[str, str], Row] = {
     ("GET", f"{_M}/payment-links"): leading(200),
     ("POST", f"{_M}/payment-links"): leading(201, {"title": "A meal", "amount": "4.00", "currency": "USD"}),
     ("GET", f"{_M}/payment-links/<uuid:link_id>"): leading(200),
-    ("PATCH", f"{_M}/payment-links/<uuid:link_id>"): leading(200, {"is_active": False}),
+    ("PATCH", f"{_M}/payment-links/<uuid:link_id>"): leading(200, {"is_open": False}),
     ("GET", f"{_M}/invoices"): leading(200),
     ("POST", f"{_M}/invoices"): leading(400),
     ("GET", f"{_M}/invoices/<uuid:invoice_id>"): leading(200),

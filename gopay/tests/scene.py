@@ -32,6 +32,7 @@ from apps.kyc.models import WatchListHit
 from apps.kyc.services import add_watch_list_entry
 from apps.kyc.tests.papers import draft_of, photo
 from apps.ledger.services import Entry, Leg, open_account, post
+from apps.merchants.models import Charge
 from apps.notifications.models import Channel, Notification, Outage
 from apps.notifications.services import send_due
 from apps.operations import services as operations
@@ -82,8 +83,9 @@ class Scene:
     # What Amina's lost phone was told, as it has to say it back.
     order: dict[str, str]
     secrets: list[str]
-    # What only those know who work for her business.
+    # What only those know who work for her business, and the code of what it asks for.
     trade_secrets: list[str]
+    charge_code: str
 
     def secrets_from(self, role: str) -> list[str]:
         """What an answer to this role must not name."""
@@ -206,7 +208,8 @@ def build() -> Scene:
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]
     cookies = {role: _log_in(user) for role, user in {OWNER: amina, **people}.items()}
     trade_secrets = [str(of_merchants[name]) for name in scene_of_merchants.TRADE_SECRETS]
-    return Scene(amina, people, clients, cookies, ids | of_merchants, phones, order, secrets, trade_secrets)
+    code = Charge.objects.get(pk=of_merchants["charge_id"]).code
+    return Scene(amina, people, clients, cookies, ids | of_merchants, phones, order, secrets, trade_secrets, code)
 
 
 @contextmanager

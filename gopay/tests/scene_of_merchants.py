@@ -133,7 +133,7 @@ def _asked(shop: Merchant, amina: User) -> dict[str, UUID]:
     )
     to = shop.staff.get(role=Role.MANAGER)
     Handover.objects.create(merchant=shop, to=to, offered_by=amina, offered_at=now, expires_at=now + timedelta(days=7))
-    return {"charge_id": charge.id, "payment_id": charge.id}
+    return {"charge_id": charge.id, "payment_id": charge.id, "tried_id": tried.id}
 
 
 def _from_afar(shop: Merchant, amina: User, payer: User) -> dict[str, UUID]:

@@ -36,7 +36,7 @@ class LinkTextsSerializer(StrictSerializer):
 
 
 class ChangeLinkSerializer(LinkTextsSerializer):
-    is_active = SwitchField(required=False)
+    is_open = SwitchField(required=False, source="is_active")
 
 
 class MakeLinkSerializer(LinkTextsSerializer):
@@ -95,7 +95,7 @@ class PaymentLinkSerializer(serializers.Serializer[Any]):
     uses = serializers.IntegerField(help_text="Paid, or begun and still to be paid.")
     paid = serializers.IntegerField(help_text="How often it was paid.")
     expires_at = serializers.DateTimeField(allow_null=True)
-    is_active = serializers.BooleanField()
+    is_open = serializers.BooleanField(help_text="Whether it was not switched off.")
     created_at = serializers.DateTimeField()
 
 
@@ -131,6 +131,6 @@ def link_answer(request: Request, facts: LinkFacts) -> dict[str, Any]:
         "uses": row.uses,
         "paid": facts.paid,
         "expires_at": row.expires_at,
-        "is_active": row.is_active,
+        "is_open": row.is_active,
         "created_at": row.created_at,
     }

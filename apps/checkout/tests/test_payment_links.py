@@ -155,8 +155,8 @@ def test_what_a_link_asks_for_never_changes_and_the_rest_may(shop: Merchant) -> 
     link = link_of(shop, max_uses=3)
     client, path = client_of(shop.owner), desk(shop, f"payment-links/{link.id}")
     assert client.patch(path, {"amount": "1.00"}, format="json").status_code == 400
-    changed = client.patch(path, {"title": "Dinner", "max_uses": None, "is_active": False}, format="json").json()
-    assert (changed["title"], changed["max_uses"], changed["is_active"]) == ("Dinner", None, False)
+    changed = client.patch(path, {"title": "Dinner", "max_uses": None, "is_open": False}, format="json").json()
+    assert (changed["title"], changed["max_uses"], changed["is_open"]) == ("Dinner", None, False)
     with pytest.raises(DatabaseError), transaction.atomic():
         PaymentLink.objects.update(amount=Decimal("1.00"))
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -166,9 +166,12 @@ def _hold_pin(authority: Authority, now: datetime) -> None:
 def _require_good_standing(payment: Transaction, payee_id: UUID, session_id: UUID, now: datetime) -> None:
     """As for a payment from the payee to the payer: what was frozen, locked, closed or ended before stops it.
 
-    For a business that is its owner's wallet: it may have to pay a part.
+    For a business that is its owner's wallet: it may have to pay a part. Raises NotYourStep for who owns it no more.
     """
     business = find_business(payment)
+    if business and business.owner_id != payee_id:
+        # It was handed over: what goes back would come out of somebody else's takings and wallet.
+        raise NotYourStep("The business has another owner by now. Say how it was, and operators decide.")
     own = business.wallet.id if business and business.wallet else payment.payee_wallet_id
     passage = Passage(
         payer_wallet=own,

@@ -73,7 +73,7 @@ class SettlementSerializer(serializers.Serializer[Any]):
     paid_at = serializers.DateTimeField(allow_null=True)
     failure_code = serializers.CharField(allow_null=True)
     failure_reason = serializers.CharField(allow_null=True)
-    attempts = serializers.IntegerField()
+    tries = serializers.IntegerField()
     next_try_at = serializers.DateTimeField(allow_null=True)
     payout_id = serializers.UUIDField(allow_null=True)
 
@@ -172,7 +172,7 @@ def settlement_answer(row: Settlement) -> dict[str, Any]:
         "paid_at": row.decided_at if is_paid else None,
         "failure_code": row.failure_code or None,
         "failure_reason": reason_of(row.failure_code) or None,
-        "attempts": row.attempts,
+        "tries": row.attempts,
         "next_try_at": row.due_at,
         "payout_id": row.payout_id,
     }

@@ -127,7 +127,7 @@ def test_a_former_owner_gives_nothing_of_the_new_owner_s_away(amina: User, shop:
         answer = client_of(former).post(
             path, {"accept": True, "pin": PIN}, format="json", headers={"Idempotency-Key": "a"}
         )
-    assert (answer.status_code, body_of(answer)["code"]) == (409, "not_your_step"), body_of(answer)
+    assert (answer.status_code, body_of(answer)["code"]) == (403, "not_your_step"), body_of(answer)
     # They may still say how it was, and operators decide.
     decided = for_payer(contested(dispute))
     assert (decided.shortfall, available(chidi), takings_of(shop)) == (0, 50, 0)

@@ -165,17 +165,17 @@ def test_a_bank_that_fails_and_pays_in_the_end(provider: Provider) -> None:
     now = clock.now() + DAY + HOUR
     sweep(now)
     first = seen(phone, shop, f"/{first['id']}")
-    assert (first["state"], first["failure_code"], first["attempts"]) == ("FAILED", "provider_declined", 1)
+    assert (first["state"], first["failure_code"], first["tries"]) == ("FAILED", "provider_declined", 1)
     assert where(shop) == (0, Decimal("40.01"), 0)
     now += HOUR
     sweep(now)
-    assert seen(phone, shop, f"/{first['id']}")["attempts"] == 2
+    assert seen(phone, shop, f"/{first['id']}")["tries"] == 2
     assert prove(phone, "put", path, {"to": "wallet"}).status_code == 200
     retried = phone.post(f"/api/v1/merchants/{shop.id}/settlements/{first['id']}/retry")
     assert retried.status_code == 200, retried.content
     sweep(now)
     first = seen(phone, shop, f"/{first['id']}")
-    assert (first["state"], first["attempts"], available(njeri)) == ("PAID", 3, Decimal("40.01"))
+    assert (first["state"], first["tries"], available(njeri)) == ("PAID", 3, Decimal("40.01"))
 
     assert prove(phone, "put", path, {"to": "bank", "source_id": account.json()["id"]}).status_code == 200
     sold(brian, shop, "25.00")
@@ -186,10 +186,10 @@ def test_a_bank_that_fails_and_pays_in_the_end(provider: Provider) -> None:
     assert (second["state"], second["net"]) == ("FAILED", "25.00")
     provider.behave(gateway="jsonbank", decline=0)
     sweep(now + timedelta(minutes=59))
-    assert seen(phone, shop, f"/{second['id']}")["attempts"] == 1
+    assert seen(phone, shop, f"/{second['id']}")["tries"] == 1
     sweep(now + HOUR)
     second = seen(phone, shop, f"/{second['id']}")
-    assert (second["state"], second["attempts"]) == ("PAID", 2)
+    assert (second["state"], second["tries"]) == ("PAID", 2)
     assert where(shop) == (0, 0, 0) and available(njeri) == Decimal("40.01")
     paid = [one for one in provider.books() if one["status"] == "executed"]
     assert [Decimal(one["amount"]) for one in paid] == [25]
