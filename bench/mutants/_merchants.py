@@ -38,7 +38,7 @@ MERCHANTS = [
         "apps/transactions/services/_pay.py",
         "drawn = min(max(there, Money.zero(there.currency)), intent.amount)",
         "drawn = intent.amount",
-        f"{TESTS}/test_refund.py::test_refunds_settlements_and_sales_do_not_wait_in_a_circle",
+        f"{TESTS}/test_disputes.py::test_decided_for_the_payer_takings_pay_then_the_wallet",
     ),
     _one(
         "what staff give back is capped by the day",
@@ -62,11 +62,11 @@ MERCHANTS = [
         f"{TESTS}/test_settlements.py::test_a_refund_right_after_midnight_is_in_it",
     ),
     _one(
-        "a settlement is paid out once",
+        "what an operator has stopped no owner lets go on",
         PAY_OUT,
-        "if row.state not in _WAITING or row.due_at is None or row.due_at > now or merchant.status not in SETTLES:",
-        "if row.due_at is None and merchant.status not in SETTLES:",
-        f"{TESTS}/test_payouts.py::test_four_sweeps_at_once_pay_once",
+        "if row.state != SettlementState.FAILED or row.failure_code == ON_HOLD:",
+        "if row.state != SettlementState.FAILED:",
+        f"{TESTS}/test_payouts.py::test_an_operator_stops_a_payout_and_only_an_operator_lets_it_go_on",
     ),
     _one(
         "a new bank account waits for its owner to object",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from dev.testing import cluster, databases
 
@@ -41,3 +41,40 @@ def test_what_a_test_does_not_commit_is_gone_in_the_next(turn: int) -> None:
         cursor.execute("SELECT to_regclass('left_behind') IS NULL")
         assert cursor.fetchone()[0]
         cursor.execute("CREATE TABLE left_behind ()")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.parametrize("rows", [1, 20_000], ids=["few, deleted", "many, truncated"])
+@pytest.mark.parametrize("analysed", [False, True], ids=["", "analysed"])
+@pytest.mark.django_db(transaction=True)
+def test_rows_their_numbers_and_what_the_planner_knew_are_gone_in_the_next(
+    rows: int, analysed: bool, turn: int
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'auth_group'::regclass")
+        assert cursor.fetchone() == (-1,)
+        cursor.execute("SELECT name FROM auth_group")
+        assert cursor.fetchall() == []
+        cursor.execute("INSERT INTO auth_group (name) SELECT 'Group ' || n FROM generate_series(1, %s) n", [rows])
+        cursor.execute("SELECT min(id), max(id) FROM auth_group")
+        assert cursor.fetchone() == (1, rows)
+        if analysed:
+            cursor.execute("ANALYZE auth_group")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_goes_past_the_triggers_and_leaves_them_on_and_the_names_of_models_there(turn: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM auth_group_permissions")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("INSERT INTO auth_group (name) VALUES ('Left behind') RETURNING id")
+        cursor.execute(
+            "INSERT INTO auth_group_permissions (group_id, permission_id)"
+            " SELECT g.id, p.id FROM auth_group g, auth_permission p"
+        )
+        assert cursor.rowcount > 500
+        with pytest.raises(IntegrityError):
+            cursor.execute("DELETE FROM auth_group")

@@ -12,9 +12,9 @@ ROOT = Path(settings.BASE_DIR)
 INDEX = ROOT / "docs" / "security.md"
 ROW = re.compile(r"\| (\d+) \| (.+?) \| (.+) \|")
 NAME = re.compile(r"`([\w/]+\.py)::(\w+|\*)`")
-ALL = range(1, 33)
+ALL = range(1, 35)
 # What has to be held by tests from here on, and may never be planned again.
-MUST_BE_HELD = {*range(1, 17), *range(18, 29), 30, 31, 32}
+MUST_BE_HELD = {*range(1, 17), *range(18, 29), *range(30, 35)}
 
 
 def rows() -> dict[int, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Invoices, for operators: who asks whom for what, and what became of it; one that is not paid can be cancelled."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.contrib import admin
 from django.db.models import Q
@@ -86,7 +87,7 @@ class InvoiceAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("charge")
     def paid_by(self, row: Invoice) -> str:
-        return link("merchants_charge", row.charge_id)
+        return link("merchants_charge", row.charge_id, row.charge)
 
     @column("written by")
     def maker(self, row: Invoice) -> str:
@@ -102,7 +103,15 @@ class InvoiceAdmin(ActsByService, ReadOnlyAdmin):
         yield Section(
             "Lines",
             ("what", "quantity", "price", "amount"),
-            [(line["text"], line["quantity"], line["unit_price"], line["amount"]) for line in row.lines],
+            [
+                (
+                    line["text"],
+                    line["quantity"],
+                    money_text(Decimal(line["unit_price"]), row.currency),
+                    money_text(Decimal(line["amount"]), row.currency),
+                )
+                for line in row.lines
+            ],
             empty="There are none.",
         )
 

@@ -117,7 +117,7 @@ class ApiKeyAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("replaces")
     def replaces(self, row: ApiKey) -> str:
-        return link("checkout_apikey", row.rotated_from_id) if row.rotated_from_id else NOTHING
+        return link("checkout_apikey", row.rotated_from_id, row.rotated_from)
 
     def matching(self, term: str) -> Q:
         if identity := id_of(term):
@@ -160,16 +160,20 @@ class ApiKeyAdmin(ActsByService, ReadOnlyAdmin):
 class TrialRefundAdmin(ReadOnlyAdmin):
     """What tests "gave back". No money is behind it."""
 
-    list_display = ("identity", "how_much", "charge_id", "created_at")
+    list_display = ("identity", "how_much", "charge_link", "created_at")
     list_select_related = ("charge",)
     list_filter = (RecentFilter,)
-    search_help_text = "id of a test refund, a charge or a merchant"
-    fields = ("id", "how_much", "charge_id", "reason", "idempotency_key", "created_at")
-    readonly_fields = ("how_much",)
+    search_help_text = "Id of a test refund, a charge or a merchant"
+    fields = ("id", "how_much", "charge_link", "reason", "idempotency_key", "created_at")
+    readonly_fields = ("how_much", "charge_link")
 
     @column("test refund")
     def identity(self, row: TrialRefund) -> str:
         return f"…{str(row.id)[-8:]}"
+
+    @column("test charge")
+    def charge_link(self, row: TrialRefund) -> str:
+        return link("merchants_charge", row.charge_id, row.charge)
 
     @column("amount")
     def how_much(self, row: TrialRefund) -> str:

@@ -27,6 +27,7 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
+    plain_money,
 )
 
 _STATES = {"on": "success", "off": "warning", "ended": "danger"}
@@ -87,8 +88,13 @@ class PaymentLinkAdmin(ActsByService, ReadOnlyAdmin):
     def how_much(self, row: PaymentLink) -> str:
         if row.amount is not None:
             return money_text(row.amount, row.currency)
-        least, most = money_text(row.min_amount, row.currency), money_text(row.max_amount, row.currency)
-        return format_html("the payer names it ({} to {})", least, most)
+        least, most = (
+            plain_money(bound, row.currency) if bound is not None else "" for bound in (row.min_amount, row.max_amount)
+        )
+        if least and most:
+            return f"{least} to {most}, as the payer says"
+        bound = f"at least {least}" if least else f"at most {most}" if most else "any amount"
+        return f"{bound.capitalize()}, as the payer says"
 
     @column("used")
     def used(self, row: PaymentLink) -> str:

@@ -9,6 +9,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
@@ -33,7 +35,6 @@ from apps.core.admin_base import (
     badge,
     column,
     link,
-    list_link,
     moment_text,
 )
 
@@ -65,7 +66,7 @@ def _mode(is_live: bool) -> str:
 
 @admin.register(WebhookEndpoint)
 class WebhookEndpointAdmin(ActsByService, ReadOnlyAdmin):
-    list_display = ("url", "labelled_status", "merchant_link", "mode", "failures", "failing_since", "created_at")
+    list_display = ("url", "labelled_status", "merchant_link", "mode", "failures", "created_at")
     list_select_related = ("merchant",)
     list_filter = (StatusFilter, RecentFilter)
     id_columns = ("pk", "merchant_id")
@@ -110,7 +111,7 @@ class WebhookEndpointAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("made by")
     def created_by_link(self, row: WebhookEndpoint) -> str:
-        return link("accounts_user", row.created_by_id)
+        return link("accounts_user", row.created_by_id, row.created_by.full_name)
 
     def get_sections(self, request: HttpRequest, row: WebhookEndpoint) -> Iterable[Section]:
         latest = WebhookDelivery.objects.filter(endpoint_id=row.id).select_related("event").order_by("-pk")[:_LATEST]
@@ -129,11 +130,7 @@ class WebhookEndpointAdmin(ActsByService, ReadOnlyAdmin):
                 for each in latest
             ],
             empty="Nothing was sent to it.",
-        )
-        yield Section(
-            "What is looked for here",
-            ("where", "what"),
-            [(list_link("checkout_webhookdelivery", "Deliveries", q=row.id), "all of them")],
+            more=("All", f"{reverse('admin:checkout_webhookdelivery_changelist')}?q={row.id}"),
         )
 
     def has_switch_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -188,8 +185,8 @@ class WebhookEventAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant",)
     list_filter = (RecentFilter,)
     search_help_text = "The id of an event"
-    fields = (("id", "type"), ("merchant_link", "mode"), "created_at", "body")
-    readonly_fields = ("merchant_link", "mode")
+    fields = (("id", "type"), ("merchant_link", "mode"), "created_at", "body_text")
+    readonly_fields = ("merchant_link", "mode", "body_text")
 
     @column("event")
     def identity(self, row: WebhookEvent) -> str:
@@ -202,6 +199,10 @@ class WebhookEventAdmin(ReadOnlyAdmin):
     @column("mode")
     def mode(self, row: WebhookEvent) -> str:
         return _mode(row.is_live)
+
+    @column("body, as it is signed and sent")
+    def body_text(self, row: WebhookEvent) -> str:
+        return format_html('<pre class="gp-body">{}</pre>', row.body)
 
     def get_sections(self, request: HttpRequest, row: WebhookEvent) -> Iterable[Section]:
         yield Section(
@@ -223,8 +224,7 @@ class WebhookEventAdmin(ReadOnlyAdmin):
 @admin.register(WebhookDelivery)
 class WebhookDeliveryAdmin(ReadOnlyAdmin):
     list_display = (
-        "identity", "type", "labelled_state", "endpoint_link", "attempts", "last_status", "last_error", "due_at",
-        "created_at",
+        "identity", "type", "labelled_state", "endpoint_link", "attempts", "last_answer", "created_at",
     )  # fmt: skip
     list_filter = (StateFilter, RecentFilter)
     id_columns = ("pk", "event_id", "endpoint_id")
@@ -269,9 +269,13 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
     def state_badge(self, row: WebhookDelivery) -> str:
         return badge(row.get_state_display(), _TONES[DeliveryState(row.state)])
 
+    @column("last answer")
+    def last_answer(self, row: WebhookDelivery) -> object:
+        return row.last_status or row.last_error or NOTHING
+
     @column("event")
     def event_link(self, row: WebhookDelivery) -> str:
-        return link("checkout_webhookevent", row.event_id)
+        return link("checkout_webhookevent", row.event_id, row.event)
 
     @column("endpoint")
     def endpoint_link(self, row: WebhookDelivery) -> str:

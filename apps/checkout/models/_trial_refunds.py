@@ -6,6 +6,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from apps.core.ids import uuid7
+from apps.core.money import decimal_string
 from apps.merchants.models import Charge
 
 # In the currency's main unit.
@@ -36,4 +37,5 @@ class TrialRefund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"test refund of {self.amount}"
+        currency = self.charge.currency
+        return f"test refund of {decimal_string(self.amount, currency)} {currency}"

@@ -116,7 +116,7 @@ class WebhookEndpoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return f"endpoint {self.url}"
 
 
 class WebhookEvent(models.Model):
@@ -137,7 +137,7 @@ class WebhookEvent(models.Model):
         indexes = [models.Index(fields=["merchant", "is_live", "created_at"], name="checkout_events_of")]
 
     def __str__(self) -> str:
-        return f"{self.type} {self.id}"
+        return f"{self.get_type_display()} …{str(self.id)[-8:]}"
 
 
 class WebhookDelivery(models.Model):
@@ -186,7 +186,7 @@ class WebhookDelivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"msg_{self.id.hex}"
+        return f"delivery …{str(self.id)[-8:]}"
 
     @property
     def message_id(self) -> str:

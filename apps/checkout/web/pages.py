@@ -106,7 +106,7 @@ def page_of(charge: Charge, now: datetime) -> Page:
         is_live=charge.is_live,
         merchant=merchant.name,
         city=f"{merchant.city}, {merchant.country}",
-        amount=_figure(total, currency),
+        amount=figure(total, currency),
         currency=currency,
         description=charge.description,
         rows=_rows(charge, state, payment),
@@ -129,10 +129,11 @@ def _rows(charge: Charge, state: str, payment: Transaction | None) -> list[tuple
         given_back = selectors.sums_given_back([payment.id]).get(payment.id, given_back)
     paid_at = charge.decided_at if state in ("paid", "returned") else None
     texts = {
-        "Reference": charge.merchant_reference,
+        # An invoice is called by its number already.
+        "Reference": charge.merchant_reference if charge.source != Source.INVOICE else "",
         "Paid by": charge.payer_name if state in ("held", "paid") else "",
-        "Decided" if state == "returned" else "Paid": _moment(paid_at) if paid_at else "",
-        "Given back": f"{_figure(given_back, charge.currency)} {charge.currency}" if given_back else "",
+        "Returned" if state == "returned" else "Paid": _moment(paid_at) if paid_at else "",
+        "Given back": f"{figure(given_back, charge.currency)} {charge.currency}" if given_back else "",
         "Receipt": payment.reference if payment is not None else "",
     }
     return [(name, text) for name, text in texts.items() if text]
@@ -141,7 +142,7 @@ def _rows(charge: Charge, state: str, payment: Transaction | None) -> list[tuple
 def _hints(charge: Charge, added: Money) -> list[str]:
     hints = []
     if added.amount:
-        hints.append(f"With a fee of {_figure(added.amount, charge.currency)} {charge.currency} of the merchant's.")
+        hints.append(f"Includes the merchant's fee of {figure(added.amount, charge.currency)} {charge.currency}.")
     if charge.tip_mode == TipMode.PROMPT:
         hints.append("You can add a tip in the app.")
     if charge.captures_later:
@@ -165,7 +166,7 @@ def _invoice_id(charge: Charge) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _figure(amount: object, currency: str) -> str:
+def figure(amount: object, currency: str) -> str:
     """An amount for people: its thousands apart."""
     whole, point, decimals = decimal_string(amount, currency).partition(".")  # type: ignore[arg-type]
     return f"{int(whole):,}{point}{decimals}"

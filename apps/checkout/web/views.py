@@ -18,11 +18,11 @@ from apps.checkout import selectors, services
 from apps.checkout.asking_errors import LinkAmountRefused, LinkNotFound, LinkOver
 from apps.checkout.models import PaymentLink
 from apps.checkout.web.forms import AmountForm, PhoneForm
-from apps.checkout.web.pages import Page, page_of
+from apps.checkout.web.pages import Page, figure, page_of
 from apps.core import clock, qr_images
 from apps.core.errors import DomainError, InvalidInput
 from apps.core.middleware import client_address
-from apps.core.money import InvalidMoney, decimal_string
+from apps.core.money import InvalidMoney
 from apps.core.ratelimit import TooManyRequests
 from apps.merchants import codes
 from apps.merchants.errors import ChargeConflict, MerchantNotTrading
@@ -176,16 +176,16 @@ def _refresh(page: Page) -> str:
 def _show_link(
     request: HttpRequest, link: PaymentLink, *, status: int = 200, visit: str = "", typed: str = "", error: str = ""
 ) -> HttpResponse:
-    def figure(amount: Any) -> str:
-        return f"{decimal_string(amount, link.currency)} {link.currency}" if amount is not None else ""
+    def bound(amount: Any) -> str:
+        return f"{figure(amount, link.currency)} {link.currency}" if amount is not None else ""
 
     context = {
         "link": link,
         "city": f"{link.merchant.city}, {link.merchant.country}",
         "initial": link.merchant.name[:1].upper(),
-        "amount": decimal_string(link.amount, link.currency) if link.amount is not None else "",
-        "least": figure(link.min_amount),
-        "most": figure(link.max_amount),
+        "amount": figure(link.amount, link.currency) if link.amount is not None else "",
+        "least": bound(link.min_amount),
+        "most": bound(link.max_amount),
         "visit": visit or secrets.token_urlsafe(12),
         "typed": typed,
         "error": error,

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from apps.accounts.selectors import find_person
 from apps.core import clock
 from apps.core.admin_base import (
-    NOTHING,
     ChoiceFilter,
     ReadOnlyAdmin,
     RecentFilter,
@@ -19,9 +18,8 @@ from apps.core.admin_base import (
     link,
     money_text,
 )
-from apps.merchants.admin._takings import merchants_called
+from apps.merchants.admin._takings import merchants_called, payment_link
 from apps.merchants.models import Charge, ChargeState, PresentedCode, Source, Taking
-from apps.transactions.models import Transaction
 
 _TONES = {
     ChargeState.OPEN: "info",
@@ -123,19 +121,19 @@ class ChargeAdmin(ReadOnlyAdmin):
 
     @column("mode")
     def mode(self, row: Charge) -> str:
-        return "Live" if row.is_live else "Test: no money"
+        return badge("Live", "success") if row.is_live else badge("Test")
 
     @column("payment")
     def payment_link(self, row: Charge) -> str:
-        return link("transactions_transaction", row.transaction_id)
+        return payment_link(row.transaction_id)
 
     @column("store")
     def store_link(self, row: Charge) -> str:
-        return link("merchants_store", row.store_id)
+        return link("merchants_store", row.store_id, row.store)
 
     @column("till")
     def till_link(self, row: Charge) -> str:
-        return link("merchants_till", row.till_id)
+        return link("merchants_till", row.till_id, row.till)
 
     @column("asked by")
     def staff_link(self, row: Charge) -> str:
@@ -198,10 +196,7 @@ class PresentedCodeAdmin(ReadOnlyAdmin):
 
     @column("payment")
     def payment_link(self, row: PresentedCode) -> str:
-        if row.transaction_id is None:
-            return NOTHING
-        reference = Transaction.objects.filter(pk=row.transaction_id).values_list("reference", flat=True).first()
-        return link("transactions_transaction", row.transaction_id, reference)
+        return payment_link(row.transaction_id)
 
     @column("became")
     def became(self, row: PresentedCode) -> str:

@@ -18,6 +18,14 @@ from apps.merchants.models import DiscountRule
 from apps.merchants.services import set_discount
 
 _FIGURES = ("volume_from", "flat", "maximum")
+_HINTS = {
+    "currency": "Three letters (ISO 4217), for example USD.",
+    "volume_from": "For merchants that took this much in the calendar month before.",
+    "percent": "Of each sale.",
+    "flat": "For each sale, on top of the percentage.",
+    "maximum": "The most for one sale. Leave empty for no limit.",
+    "active_from": "UTC. Leave empty for at once.",
+}
 
 
 class DiscountForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -70,14 +78,16 @@ class DiscountRuleAdmin(QuickAdmin):
     """Discounts are added and never edited, so that what a sale bore can always be told."""
 
     form = DiscountForm
-    list_display = ("who", "currency", "from_volume", "percent", "flat_text", "most", "tax_percent", "active_from")
+    list_display = ("who", "currency", "from_volume", "share", "flat_text", "most", "tax_share", "active_from")
     fields = (
         ("category", "currency"),
-        "volume_from",
-        ("percent", "flat", "maximum"),
-        "tax_percent",
-        "active_from",
+        ("volume_from", "maximum"),
+        ("percent", "flat"),
+        ("tax_percent", "active_from"),
     )
+    # What a row's own page shows, written for people.
+    shown_fields = (("who", "currency"), ("from_volume", "share"), ("flat_text", "most"), ("tax_share", "active_from"))
+    readonly_fields = ("who", "from_volume", "share", "flat_text", "most", "tax_share")
     search_help_text = "Category code or whole id"
 
     @column("for")
@@ -87,6 +97,14 @@ class DiscountRuleAdmin(QuickAdmin):
     @column("from a volume of")
     def from_volume(self, row: DiscountRule) -> str:
         return money_text(row.volume_from, row.currency) if row.volume_from else NOTHING
+
+    @column("percent")
+    def share(self, row: DiscountRule) -> str:
+        return f"{row.percent.normalize():f} %"
+
+    @column("tax on it")
+    def tax_share(self, row: DiscountRule) -> str:
+        return f"{row.tax_percent.normalize():f} %" if row.tax_percent else NOTHING
 
     @column("for each sale")
     def flat_text(self, row: DiscountRule) -> str:
@@ -110,10 +128,14 @@ class DiscountRuleAdmin(QuickAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj is None else self.shown_fields
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "active_from" in form.base_fields:
-            form.base_fields["active_from"].help_text = "UTC. Leave empty for at once."
+            for name, text in _HINTS.items():
+                form.base_fields[name].help_text = text
         return form
 
     def save_model(self, request: HttpRequest, obj: DiscountRule, form: Any, change: bool) -> None:

@@ -120,31 +120,21 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
     list_filter = (QueueFilter, PeriodFilter, DestinationFilter)
     list_select_related = ("owner",)
     ordering = ("pk",)
+    empty_title = "Nobody waits"
+    empty_text = "No merchant is in this state. Choose another one among the filters."
     search_help_text = "Code of a till, number or e-mail address of the owner, or an id"
     fields = (
-        "id",
-        "name",
-        "legal_name",
-        "owner_link",
-        "status_badge",
-        "status_reason",
-        "category_text",
-        "description",
-        "website",
-        "country",
-        "city",
-        "address",
-        "currency",
-        "applied_at",
-        "decided_at",
-        "decider",
-        "destination",
-        "settle_not_before",
-        "period",
-        "minimum_text",
-        "reserve",
+        ("id", "owner_link"),
+        ("name", "legal_name"),
+        ("status_badge", "status_reason"),
+        ("category_text", "currency"),
+        ("description", "website"),
+        ("address", "city", "country"),
+        ("applied_at", "decided_at", "decider"),
+        ("destination", "settle_not_before"),
+        ("period", "settle_due_at"),
+        ("minimum_text", "reserve"),
         "volume_text",
-        "settle_due_at",
     )
     readonly_fields = (
         "owner_link",
@@ -181,7 +171,7 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
 
     @column("decided by")
     def decider(self, row: Merchant) -> str:
-        return link("accounts_user", row.decided_by_id, row.decided_by)
+        return link("accounts_user", row.decided_by_id, row.decided_by.full_name if row.decided_by else None)
 
     @column("settled to")
     def destination(self, row: Merchant) -> str:
@@ -218,6 +208,9 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
     # The page of one merchant.
 
     def get_sections(self, request: HttpRequest, row: Merchant) -> Iterable[Section]:
+        # Whoever applies is looked at by its papers, whoever trades by its money.
+        if row.status != MerchantStatus.APPLIED:
+            yield from money_sections(row)
         if not self.has_review_permission(request):
             yield Section("Papers", (), (), empty="Only reviewers see these.")
         elif not services.may_let_in(row, by=operator_of(request)):
@@ -226,7 +219,8 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
             yield self._papers(row)
         yield self._stores(row)
         yield self._people(row)
-        yield from money_sections(row)
+        if row.status == MerchantStatus.APPLIED:
+            yield from money_sections(row)
         yield self._others(row)
 
     def _papers(self, row: Merchant) -> Section:

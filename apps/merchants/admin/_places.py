@@ -26,8 +26,8 @@ class StoreAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant",)
     id_columns = ("pk", "merchant_id")
     search_help_text = "Whole id of a store or of a merchant"
-    fields = ("id", "name", "merchant_link", "city", "address", "is_open", "opened_at")
-    readonly_fields = ("merchant_link",)
+    fields = ("id", "name", "merchant_link", "state_badge", "city", "address", "opened_at")
+    readonly_fields = ("merchant_link", "state_badge")
 
     @column("merchant")
     def merchant_name(self, row: Store) -> str:
@@ -40,6 +40,10 @@ class StoreAdmin(ReadOnlyAdmin):
     @column("state", label=_OPEN)
     def state(self, row: Store) -> tuple[bool, str]:
         return row.is_open, "Open" if row.is_open else "Closed"
+
+    @column("state")
+    def state_badge(self, row: Store) -> str:
+        return badge("Open" if row.is_open else "Closed", _OPEN[row.is_open])
 
     def get_sections(self, request: HttpRequest, row: Store) -> Iterable[Section]:
         rows = [

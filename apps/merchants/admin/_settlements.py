@@ -29,6 +29,7 @@ from apps.core.admin_base import (
     operator_of,
 )
 from apps.merchants import selectors, services
+from apps.merchants.admin._takings import payment_link
 from apps.merchants.models import Merchant, Period, ReserveHold, Settlement, SettlementState
 from apps.merchants.settlement_wording import ON_HOLD, reason_of
 
@@ -131,7 +132,7 @@ class SettlementAdmin(ActsByService, ReadOnlyAdmin):
     def released_text(self, row: Settlement) -> str:
         return money_text(row.released, row.currency)
 
-    @column("paid out")
+    @column("payout")
     def net_text(self, row: Settlement) -> str:
         return money_text(row.net, row.currency)
 
@@ -143,13 +144,13 @@ class SettlementAdmin(ActsByService, ReadOnlyAdmin):
     def state_badge(self, row: Settlement) -> str:
         return badge(_state_of(row), TONES[row.state])
 
-    @column("why not")
+    @column("why it is not paid")
     def why(self, row: Settlement) -> str:
         return f"{reason_of(row.failure_code)} ({row.failure_code})" if row.failure_code else NOTHING
 
-    @column("payout")
+    @column("payout's payment")
     def payout(self, row: Settlement) -> str:
-        return link("transactions_transaction", row.payout_id)
+        return payment_link(row.payout_id)
 
     def matching(self, term: str) -> Q:
         if identity := id_of(term):
@@ -257,11 +258,11 @@ class ReserveHoldAdmin(ReadOnlyAdmin):
 
     @column("of the settlement")
     def of(self, row: ReserveHold) -> str:
-        return link("merchants_settlement", row.settlement_id)
+        return link("merchants_settlement", row.settlement_id, row.settlement)
 
     @column("released by the settlement")
     def released(self, row: ReserveHold) -> str:
-        return link("merchants_settlement", row.released_by_id)
+        return link("merchants_settlement", row.released_by_id, row.released_by)
 
 
 def money_sections(merchant: Merchant) -> Iterable[Section]:
@@ -289,7 +290,7 @@ def money_sections(merchant: Merchant) -> Iterable[Section]:
     )
     yield Section(
         "Last settlements",
-        ("until", "sales", "refunds", "sold", "paid out", "state"),
+        ("until", "sales", "refunds", "sold", "payout", "state"),
         [
             (
                 link("merchants_settlement", row.id, moment_text(row.until)),
@@ -309,20 +310,35 @@ def money_sections(merchant: Merchant) -> Iterable[Section]:
 class TermsForm(ReasonForm):
     """All terms, as they are until they are changed."""
 
-    period = forms.ChoiceField(choices=Period.choices, widget=UnfoldAdminSelectWidget)
+    field_order = ("period", "minimum_settlement", "reserve_percent", "reserve_days", "reason")
+    period = forms.ChoiceField(label="Settled", choices=Period.choices, widget=UnfoldAdminSelectWidget)
     minimum_settlement = forms.DecimalField(
-        min_value=0, max_digits=19, decimal_places=4, widget=UnfoldAdminDecimalFieldWidget
+        label="At least",
+        min_value=0,
+        max_digits=19,
+        decimal_places=4,
+        widget=UnfoldAdminDecimalFieldWidget,
+        help_text="Less than this waits for more.",
     )
     reserve_percent = forms.DecimalField(
-        min_value=0, max_value=99, max_digits=7, decimal_places=4, widget=UnfoldAdminDecimalFieldWidget
+        label="Kept back, in percent",
+        min_value=0,
+        max_value=99,
+        max_digits=7,
+        decimal_places=4,
+        widget=UnfoldAdminDecimalFieldWidget,
+        help_text="Of each settlement's sales; 0 keeps nothing back.",
     )
-    reserve_days = forms.IntegerField(min_value=0, max_value=365, widget=UnfoldAdminIntegerFieldWidget)
+    reserve_days = forms.IntegerField(
+        label="Kept back for days", min_value=0, max_value=365, widget=UnfoldAdminIntegerFieldWidget
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         identity = id_of(str(self.object_id))
         row = Merchant.objects.filter(pk=identity).first() if identity else None
         if row is not None:
+            self.fields["minimum_settlement"].label = f"At least, in {row.currency}"
             terms: dict[str, Any] = {
                 "period": row.period,
                 "minimum_settlement": f"{row.minimum_settlement.normalize():f}",

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -81,7 +82,7 @@ class StaffAdmin(ReadOnlyAdmin):
 
     @column("added by")
     def added_by_link(self, row: Staff) -> str:
-        return link("accounts_user", row.added_by_id, row.added_by)
+        return link("accounts_user", row.added_by_id, row.added_by.full_name)
 
     def matching(self, term: str) -> Q:
         if identity := id_of(term):
@@ -94,13 +95,13 @@ class StaffAdmin(ReadOnlyAdmin):
 class DocumentAdmin(ReadOnlyAdmin):
     """Papers that were sent. The picture itself is shown on the merchant's page, to reviewers."""
 
-    list_display = ("kind", "merchant_name", "size", "uploaded_at")
+    list_display = ("kind", "merchant_name", "how_large", "uploaded_at")
     list_filter = (KindFilter,)
     list_select_related = ("merchant",)
     id_columns = ("pk", "merchant_id")
     search_help_text = "Whole id of a paper or of a merchant"
-    fields = ("id", "kind", "merchant_link", "picture", "content_type", "size", "uploader", "uploaded_at")
-    readonly_fields = ("merchant_link", "picture", "uploader")
+    fields = ("id", "kind", "merchant_link", "picture", "content_type", "how_large", "uploader", "uploaded_at")
+    readonly_fields = ("merchant_link", "picture", "how_large", "uploader")
 
     @column("merchant")
     def merchant_name(self, row: Document) -> str:
@@ -110,14 +111,18 @@ class DocumentAdmin(ReadOnlyAdmin):
     def merchant_link(self, row: Document) -> str:
         return link("merchants_merchant", row.merchant_id, row.merchant.name)
 
+    @column("size")
+    def how_large(self, row: Document) -> str:
+        return filesizeformat(row.size)
+
     @column("picture")
     def picture(self, row: Document) -> str:
         address = reverse("admin:merchants_merchant_document", args=[row.merchant_id, row.kind])
-        return format_html('<a class="gp-link" href="{}">For reviewers</a>', address)
+        return format_html('<a class="gp-link" href="{}">Open it (reviewers only)</a>', address)
 
     @column("sent by")
     def uploader(self, row: Document) -> str:
-        return link("accounts_user", row.uploaded_by_id, row.uploaded_by)
+        return link("accounts_user", row.uploaded_by_id, row.uploaded_by.full_name)
 
 
 @admin.register(Handover)
@@ -141,11 +146,11 @@ class HandoverAdmin(ReadOnlyAdmin):
 
     @column("offered by")
     def from_link(self, row: Handover) -> str:
-        return link("accounts_user", row.offered_by_id, row.offered_by)
+        return link("accounts_user", row.offered_by_id, row.offered_by.full_name)
 
     @column("offered to")
     def to_link(self, row: Handover) -> str:
-        return link("accounts_user", row.to.person_id, row.to.person)
+        return link("accounts_user", row.to.person_id, row.to.person.full_name)
 
     @column("state", label={"Accepted": "success", "Open": "warning", "Over": "info"})
     def state(self, row: Handover) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,16 @@ from apps.core.admin_base import (
 )
 from apps.core.money import InvalidMoney, parse_decimal
 from apps.merchants import services
-from apps.merchants.models import Merchant, RefundRequest, RefundRequestState, Taking, TakingKind
+from apps.merchants.models import (
+    Charge,
+    Merchant,
+    RefundRequest,
+    RefundRequestState,
+    Settlement,
+    Taking,
+    TakingKind,
+    Till,
+)
 from apps.transactions.admin import register_search
 from apps.transactions.errors import DECLINES
 from apps.transactions.models import Transaction
@@ -63,6 +73,12 @@ def merchants_called(term: str) -> Sequence[UUID]:
 
 
 register_search(merchants_called)
+
+
+def payment_link(transaction_id: UUID | None) -> str:
+    """A payment by the reference its people know it by."""
+    reference = Transaction.objects.filter(pk=transaction_id).values_list("reference", flat=True).first()
+    return link("transactions_transaction", transaction_id, reference)
 
 
 class KindFilter(ChoiceFilter):
@@ -116,25 +132,17 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
     id_columns = ("pk", "merchant_id", "till_id", "charge_id", "settlement_id", "sale_id")
     search_help_text = "Whole id of a payment, a merchant, a till, a charge or a settlement; name of a merchant"
     fields = (
-        "payment_link",
-        "merchant_link",
-        "kind_badge",
-        "sale_link",
-        "gross_text",
-        "tip_text",
-        "surcharge_text",
-        "discount_text",
-        "tax_text",
-        "drawn_text",
-        "wallet_text",
-        "net_text",
-        "till_link",
-        "staff_link",
-        "charge_id",
-        "settlement_id",
+        ("payment_link", "merchant_link"),
+        ("kind_badge", "sale_link"),
+        ("gross_text", "net_text"),
+        ("tip_text", "surcharge_text"),
+        ("discount_text", "tax_text"),
+        ("drawn_text", "wallet_text"),
+        ("till_link", "staff_link"),
+        ("charge_link", "settlement_link"),
         "at",
     )
-    readonly_fields = fields
+    readonly_fields = tuple(chain.from_iterable(one if isinstance(one, tuple) else (one,) for one in fields))
     actions_detail = ("give_back",)
 
     def complete_rows(self, rows: Sequence[Any]) -> None:
@@ -153,15 +161,25 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("payment")
     def payment_link(self, row: Taking) -> str:
-        return link("transactions_transaction", row.transaction_id)
+        return payment_link(row.transaction_id)
 
     @column("gives back")
     def sale_link(self, row: Taking) -> str:
-        return link("merchants_taking", row.sale_id)
+        reference = Transaction.objects.filter(pk=row.sale_id).values_list("reference", flat=True).first()
+        return link("merchants_taking", row.sale_id, reference)
 
     @column("till")
     def till_link(self, row: Taking) -> str:
-        return link("merchants_till", row.till_id)
+        return link("merchants_till", row.till_id, Till.objects.filter(pk=row.till_id).first())
+
+    @column("charge")
+    def charge_link(self, row: Taking) -> str:
+        return link("merchants_charge", row.charge_id, Charge.objects.filter(pk=row.charge_id).first())
+
+    @column("settlement")
+    def settlement_link(self, row: Taking) -> str:
+        found = Settlement.objects.filter(pk=row.settlement_id).first()
+        return link("merchants_settlement", row.settlement_id, found)
 
     @column("by")
     def staff_link(self, row: Taking) -> str:
@@ -222,7 +240,7 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
             ("refund", "amount", "from the takings", "at"),
             [
                 (
-                    link("merchants_taking", one.pk, str(one.pk)[-8:]),
+                    link("merchants_taking", one.pk, f"…{str(one.pk)[-8:]}"),
                     money_text(one.gross, one.currency),
                     money_text(one.drawn, one.currency),
                     moment_text(one.at),
@@ -237,7 +255,7 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
             ("request", "amount", "state", "asked"),
             [
                 (
-                    link("merchants_refundrequest", one.id, str(one.id)[-8:]),
+                    link("merchants_refundrequest", one.id, f"…{str(one.id)[-8:]}"),
                     money_text(one.amount, one.currency),
                     badge(one.get_state_display(), _TONES[RefundRequestState(one.state)]),
                     moment_text(one.requested_at),
@@ -271,7 +289,7 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
 
         def ask(row: Taking) -> str:
             services.request_refund(sale_id=row.pk, amount=amount, reason=reason, **by_maker(request))
-            return "Asked for: somebody else has to approve it under Refunds for merchants."
+            return "Asked for: somebody else has to approve it under Refund requests."
 
         return self.act(request, object_id, ask, note=f"Asked for its refund: {reason}")
 
@@ -296,20 +314,15 @@ class RefundRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
     id_columns = ("pk", "sale_id", "merchant_id", "refund_id")
     search_help_text = "Whole id of a request, a payment or a merchant"
     fields = (
-        "id",
-        "merchant_link",
-        "sale_link",
-        "amount_text",
+        ("id", "merchant_link"),
+        ("sale_link", "amount_text"),
         "reason",
-        "state_badge",
-        "refusal_text",
-        "refund_link",
-        "asked_by_link",
-        "requested_at",
-        "approval_link",
+        ("state_badge", "refusal_text"),
+        ("refund_link", "approval_link"),
+        ("asked_by_link", "requested_at"),
         "decided_at",
     )
-    readonly_fields = fields
+    readonly_fields = tuple(chain.from_iterable(one if isinstance(one, tuple) else (one,) for one in fields))
     actions_detail = ("approve", "reject", "withdraw")
 
     def has_ask_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -349,7 +362,7 @@ class RefundRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     @column("gave the money back")
     def refund_link(self, row: RefundRequest) -> str:
-        return link("transactions_transaction", row.refund_id)
+        return payment_link(row.refund_id)
 
     @column("asked by")
     def asked_by(self, row: RefundRequest) -> str:
@@ -361,7 +374,7 @@ class RefundRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     @column("approval")
     def approval_link(self, row: RefundRequest) -> str:
-        return link("approvals_approval", row.approval_id)
+        return link("approvals_approval", row.approval_id, f"…{str(row.approval_id)[-8:]}")
 
     def get_sections(self, request: HttpRequest, row: RefundRequest) -> Iterable[Section]:
         approval = find_approval(row.approval_id)

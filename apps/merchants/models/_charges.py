@@ -5,6 +5,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from apps.core.ids import uuid7
+from apps.core.money import decimal_string
 from apps.merchants.models._amounts import AMOUNT
 from apps.merchants.models._merchants import Merchant, Store, Till, TipMode
 
@@ -104,7 +105,7 @@ class Charge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency} {self.description}".strip()
+        return f"{decimal_string(self.amount, self.currency)} {self.currency} {self.description}".strip()
 
 
 class PresentedCode(models.Model):
@@ -144,4 +145,4 @@ class PresentedCode(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"code for up to {self.ceiling} {self.currency}"
+        return f"code for up to {decimal_string(self.ceiling, self.currency)} {self.currency}"

@@ -31,4 +31,4 @@ class Handover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.merchant_id} to {self.to_id}"
+        return f"{self.merchant.name}, offered on {self.offered_at:%Y-%m-%d}"

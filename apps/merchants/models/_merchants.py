@@ -240,4 +240,4 @@ class Staff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.person_id}"
+        return f"{self.person.full_name}, {self.role.lower()}"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.core.ids import uuid7
+from apps.core.money import decimal_string
 from apps.merchants.models._amounts import AMOUNT
 from apps.merchants.models._merchants import Merchant
 
@@ -52,4 +53,4 @@ class RefundRequest(models.Model):
         indexes = [models.Index(fields=["state", "id"], name="merchants_refund_requests")]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency} of {self.sale_id}"
+        return f"{decimal_string(self.amount, self.currency)} {self.currency} of {self.merchant.name}"

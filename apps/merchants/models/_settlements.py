@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.ids import uuid7
+from apps.core.money import decimal_string
 from apps.merchants.models._amounts import AMOUNT, PERCENT
 from apps.merchants.models._merchants import Merchant
 
@@ -118,7 +119,7 @@ class Settlement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.net} {self.currency} until {self.until:%Y-%m-%d %H:%M}"
+        return f"{decimal_string(self.net, self.currency)} {self.currency} until {self.until:%Y-%m-%d %H:%M}"
 
 
 class ReserveHold(models.Model):
@@ -137,4 +138,5 @@ class ReserveHold(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount}"
+        currency = self.settlement.currency
+        return f"{decimal_string(self.amount, currency)} {currency} kept back"

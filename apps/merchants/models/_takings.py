@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from apps.core.money import decimal_string
 from apps.merchants.models._amounts import AMOUNT
 
 
@@ -68,7 +69,7 @@ class Taking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.gross} {self.currency}"
+        return f"{self.get_kind_display()} of {decimal_string(self.gross, self.currency)} {self.currency}"
 
 
 class HeldSale(models.Model):

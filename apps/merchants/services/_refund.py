@@ -14,8 +14,8 @@ Dying before that statement leaves nothing; dying after it leaves a refund that 
 What the merchant bore of the sale, the discount and its tax, stays borne: of a sale that is given back whole the
 merchant is left with less than nothing of it. Refunds are free and never fail for that.
 
-A merchant that is suspended or closed takes no payments, but its owner, its server and operators may still give money
-back: it goes to those it came from and to nobody else. Its staff may not any more.
+A merchant that is suspended or closed takes no payments, but its owner and operators may still give money back: it goes
+to those it came from and to nobody else. Its staff may not any more, and neither may its server (apps.checkout).
 """
 
 import hashlib

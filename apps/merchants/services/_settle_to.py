@@ -17,7 +17,7 @@ from apps.funding.errors import FundingSourceNotFound
 from apps.funding.models import FundingSource, SourceKind
 from apps.funding.selectors import get_active_source
 from apps.merchants import rates
-from apps.merchants.models import Merchant, MerchantStatus, SettleTo
+from apps.merchants.models import Merchant, SettleTo
 from apps.merchants.selectors import Power, get_merchant, require_role
 from apps.merchants.services._desk import announce, lock_for, require_not_closed
 from apps.merchants.services._proven import confirm, use
@@ -76,11 +76,12 @@ def set_settlement_destination(
 def forget_source(*, source_id: UUID, now: datetime) -> int:
     """Settles to the wallet what was settled to an account that is linked no more. Returns how many merchants'.
 
+    Also of those that have closed: for them nobody chooses another account, and money may still be owed to them.
     Run twice, nobody is told twice: by then none names the account.
     """
     with transaction.atomic():
         named = Merchant.objects.filter(settle_source_id=source_id, settle_to=SettleTo.BANK)
-        rows = list(named.exclude(status=MerchantStatus.CLOSED).select_for_update(no_key=True).order_by("pk"))
+        rows = list(named.select_for_update(no_key=True).order_by("pk"))
         for merchant in rows:
             _write(merchant, None, None)
             announce(

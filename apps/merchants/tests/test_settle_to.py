@@ -143,6 +143,18 @@ def test_the_owner_hears_of_it_and_a_removed_account_is_left(shop: Merchant, pho
     assert Notification.objects.filter(topic="merchant_settlement_changed").count() == 2
 
 
+@AT_ONCE
+def test_what_a_closed_business_is_still_owed_goes_to_the_wallet_when_the_account_is_removed(shop: Merchant) -> None:
+    """Nobody can choose another account for it any more, and a reserve is released long after it has closed."""
+    source = give_source(shop.owner)
+    Merchant.objects.filter(pk=shop.id).update(
+        status=MerchantStatus.CLOSED, settle_to=SettleTo.BANK, settle_source=source
+    )
+    funding.remove_source(person_id=shop.owner_id, source_id=source.id, now=clock.now())
+    deliver_events()
+    assert (again(shop).settle_to, again(shop).settle_source_id) == ("WALLET", None)
+
+
 def test_the_database_settles_somewhere(shop: Merchant) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Merchant.objects.filter(pk=shop.id).update(settle_to="BANK")
