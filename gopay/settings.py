@@ -38,9 +38,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 # How people's browsers reach us (https://pay.example), for addresses in what no request asked for; empty: the first of
 # ALLOWED_HOSTS.
-PUBLIC_URL: str = env.str("PUBLIC_URL", default="") or (
-    f"http{'s' if IS_PRODUCTION else ''}://{next((host for host in ALLOWED_HOSTS if host[:1] not in '*.'), 'localhost')}"
-)
+_host = next((host for host in ALLOWED_HOSTS if host[:1] not in "*."), "localhost")
+PUBLIC_URL: str = env.str("PUBLIC_URL", default="") or f"http{'s' if IS_PRODUCTION else ''}://{_host}"
 
 # --- Money and people -----------------------------------------------------------------------------------------
 

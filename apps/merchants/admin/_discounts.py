@@ -83,7 +83,8 @@ class DiscountRuleAdmin(QuickAdmin):
         ("category", "currency"),
         ("volume_from", "maximum"),
         ("percent", "flat"),
-        ("tax_percent", "active_from"),
+        "tax_percent",
+        "active_from",
     )
     # What a row's own page shows, written for people.
     shown_fields = (("who", "currency"), ("from_volume", "share"), ("flat_text", "most"), ("tax_share", "active_from"))

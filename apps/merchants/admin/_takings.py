@@ -1,11 +1,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
@@ -53,6 +53,7 @@ from apps.transactions.admin import register_search
 from apps.transactions.errors import DECLINES
 from apps.transactions.models import Transaction
 
+Row = TypeVar("Row", bound=Model)
 _KINDS = {TakingKind.SALE: "success", TakingKind.REFUND: "info"}
 _TONES = {
     RefundRequestState.REQUESTED: "warning",
@@ -75,10 +76,19 @@ def merchants_called(term: str) -> Sequence[UUID]:
 register_search(merchants_called)
 
 
+def _reference_of(transaction_id: UUID | None) -> str:
+    payment = find_row(Transaction, transaction_id)
+    return payment.reference if payment else ""
+
+
+def find_row(model: type[Row], identity: UUID | None) -> Row | None:
+    """The row with this id, if there is one."""
+    return model._default_manager.filter(pk=identity).first() if identity else None
+
+
 def payment_link(transaction_id: UUID | None) -> str:
     """A payment by the reference its people know it by."""
-    reference = Transaction.objects.filter(pk=transaction_id).values_list("reference", flat=True).first()
-    return link("transactions_transaction", transaction_id, reference)
+    return link("transactions_transaction", transaction_id, _reference_of(transaction_id))
 
 
 class KindFilter(ChoiceFilter):
@@ -165,21 +175,19 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("gives back")
     def sale_link(self, row: Taking) -> str:
-        reference = Transaction.objects.filter(pk=row.sale_id).values_list("reference", flat=True).first()
-        return link("merchants_taking", row.sale_id, reference)
+        return link("merchants_taking", row.sale_id, _reference_of(row.sale_id))
 
     @column("till")
     def till_link(self, row: Taking) -> str:
-        return link("merchants_till", row.till_id, Till.objects.filter(pk=row.till_id).first())
+        return link("merchants_till", row.till_id, find_row(Till, row.till_id))
 
     @column("charge")
     def charge_link(self, row: Taking) -> str:
-        return link("merchants_charge", row.charge_id, Charge.objects.filter(pk=row.charge_id).first())
+        return link("merchants_charge", row.charge_id, find_row(Charge, row.charge_id))
 
     @column("settlement")
     def settlement_link(self, row: Taking) -> str:
-        found = Settlement.objects.filter(pk=row.settlement_id).first()
-        return link("merchants_settlement", row.settlement_id, found)
+        return link("merchants_settlement", row.settlement_id, find_row(Settlement, row.settlement_id))
 
     @column("by")
     def staff_link(self, row: Taking) -> str:
@@ -341,8 +349,7 @@ class RefundRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     @column("sale")
     def sale_link(self, row: RefundRequest) -> str:
-        reference = Transaction.objects.filter(pk=row.sale_id).values_list("reference", flat=True).first()
-        return link("merchants_taking", row.sale_id, reference)
+        return link("merchants_taking", row.sale_id, _reference_of(row.sale_id))
 
     @column("to give back")
     def amount_text(self, row: RefundRequest) -> str:
