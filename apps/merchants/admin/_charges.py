@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from apps.accounts.selectors import find_person
 from apps.core import clock
 from apps.core.admin_base import (
+    NOTHING,
     ChoiceFilter,
     ReadOnlyAdmin,
     RecentFilter,
@@ -17,9 +18,10 @@ from apps.core.admin_base import (
     id_of,
     link,
     money_text,
+    plain_money,
 )
 from apps.merchants.admin._takings import merchants_called, payment_link
-from apps.merchants.models import Charge, ChargeState, PresentedCode, Source, Taking
+from apps.merchants.models import Charge, ChargeState, PresentedCode, Source, Taking, TipMode
 
 _TONES = {
     ChargeState.OPEN: "info",
@@ -69,7 +71,7 @@ class ChargeAdmin(ReadOnlyAdmin):
         ("merchant_link", "mode"),
         ("state_badge", "source_text"),
         ("amount_text", "paid_text"),
-        ("tip_mode", "tip_value"),
+        ("tip_mode", "tip_text"),
         ("payment_link", "payer_name"),
         ("store_link", "till_link"),
         ("staff_link", "merchant_reference"),
@@ -85,6 +87,7 @@ class ChargeAdmin(ReadOnlyAdmin):
         "source_text",
         "amount_text",
         "paid_text",
+        "tip_text",
         "payment_link",
         "store_link",
         "till_link",
@@ -102,6 +105,14 @@ class ChargeAdmin(ReadOnlyAdmin):
     @column("asked")
     def amount_text(self, row: Charge) -> str:
         return money_text(row.amount, row.currency)
+
+    @column("what it adds")
+    def tip_text(self, row: Charge) -> str:
+        if row.tip_value is None:
+            return NOTHING
+        if row.tip_mode == TipMode.FIXED:
+            return plain_money(row.tip_value, row.currency)
+        return f"{row.tip_value.normalize():f} %"
 
     @column("paid in all")
     def paid_text(self, row: Charge) -> str:

@@ -129,12 +129,13 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
         ("status_badge", "status_reason"),
         ("category_text", "currency"),
         ("description", "website"),
-        ("address", "city", "country"),
-        ("applied_at", "decided_at", "decider"),
+        "address",
+        ("city", "country"),
+        ("decided_at", "decider"),
         ("destination", "settle_not_before"),
         ("period", "settle_due_at"),
         ("minimum_text", "reserve"),
-        "volume_text",
+        ("volume_text", "applied_at"),
     )
     readonly_fields = (
         "owner_link",
@@ -371,7 +372,7 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
         return self._do(request, form, object_id, services.resume_merchant, "Resumed.")
 
     @action(
-        description="Close",
+        description="Close for good",
         icon="block",
         variant=ActionVariant.DANGER,
         permissions=["review"],

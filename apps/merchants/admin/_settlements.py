@@ -27,6 +27,7 @@ from apps.core.admin_base import (
     moment_text,
     money_text,
     operator_of,
+    plain_money,
 )
 from apps.merchants import selectors, services
 from apps.merchants.admin._takings import payment_link
@@ -63,7 +64,9 @@ class PayOutForm(ReasonForm, FactsForm):
         return (
             ("Amount", money_text(row.net, row.currency)),
             ("To", to),
-            ("For", f"{merchant.name}, {row.sales:,} sales and {row.refunds:,} refunds"),
+            ("For", merchant.name),
+            ("Sales", f"{row.sales:,}"),
+            ("Refunds", f"{row.refunds:,}"),
         )
 
 
@@ -283,9 +286,9 @@ def money_sections(merchant: Merchant) -> Iterable[Section]:
         ],
         note=(
             f"Settled {merchant.get_period_display().lower()}, from "
-            f"{money_text(merchant.minimum_settlement, currency)} on"
+            f"{plain_money(merchant.minimum_settlement, currency)} on"
             f"{', keeping back ' + kept if merchant.reserve_percent else ''}. "
-            f"Took {money_text(merchant.volume, currency)} in the month before."
+            f"Took {plain_money(merchant.volume, currency)} in the month before."
         ),
     )
     yield Section(

@@ -26,6 +26,7 @@ from apps.core.admin_acting import (
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
+    FactsForm,
     ReadOnlyAdmin,
     ReasonForm,
     RecentFilter,
@@ -302,6 +303,24 @@ class TakingAdmin(ActsByService, ReadOnlyAdmin):
         return self.act(request, object_id, ask, note=f"Asked for its refund: {reason}")
 
 
+class ApproveRefundForm(FactsForm):
+    """What goes back, to be read once more before it does."""
+
+    def facts(self) -> Sequence[tuple[str, object]]:
+        identity = id_of(str(self.object_id))
+        row = RefundRequest.objects.select_related("merchant").filter(pk=identity).first() if identity else None
+        if row is None:
+            return ()
+        sale = Transaction.objects.filter(pk=row.sale_id).first()
+        return (
+            ("Amount", money_text(row.amount, row.currency)),
+            ("To", sale.payer_name if sale else NOTHING),
+            ("From", row.merchant.name),
+            ("Sale", sale.reference if sale else NOTHING),
+            ("Reason", row.reason),
+        )
+
+
 class StateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
@@ -398,7 +417,7 @@ class RefundRequestAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
         is_waiting = row.state == RefundRequestState.REQUESTED
         return self.useful_when_asked_by(request, row.requested_by_id) if is_waiting else set()
 
-    @approving("Give this sale back", "The money goes back to its payer at once, and they are told.")
+    @approving("Give this sale back", "The money goes back to its payer at once, and they are told.", ApproveRefundForm)
     def approve(self, request: HttpRequest, form: BaseDialogForm, object_id: str) -> HttpResponse:
         def do(row: RefundRequest) -> str:
             decided = services.approve_refund(request_id=row.pk, **self.by_checker(request))

@@ -14,8 +14,9 @@ Dying before that statement leaves nothing; dying after it leaves a refund that 
 What the merchant bore of the sale, the discount and its tax, stays borne: of a sale that is given back whole the
 merchant is left with less than nothing of it. Refunds are free and never fail for that.
 
-A merchant that is suspended or closed takes no payments, but its owner and operators may still give money back: it goes
-to those it came from and to nobody else. Its staff may not any more, and neither may its server (apps.checkout).
+Of a merchant that is closed the owner may still give money back; its staff and its server may not. While one is
+suspended only operators may: what it has taken is there for those who were cheated, and its owner could give it to an
+accomplice, whose sale was settled long ago.
 """
 
 import hashlib
@@ -60,8 +61,10 @@ def refund_sale(
     transactions.services.refund raises. Call it outside a transaction.
     """
     member = require_role(person_id=person_id, merchant_id=merchant_id, power=Power.REFUND)
+    if member.status == MerchantStatus.SUSPENDED:
+        raise MerchantNotTrading("While the business is suspended only we give money back.")
     if member.status != MerchantStatus.ACTIVE and member.role != Role.OWNER:
-        raise MerchantNotTrading("Only the owner gives money back while the business is not active.")
+        raise MerchantNotTrading("Only the owner gives money back when the business is closed.")
     sale = get_sale_payment(member=member, transaction_id=transaction_id)
     if sale.payer_id == person_id:
         raise OwnPurchase
