@@ -164,6 +164,8 @@ def many(shop: Merchant) -> Merchant:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_many_refunds_take_no_more_memory_than_one_page(many: Merchant, owner: APIClient, form: str) -> None:
+    # The first request of a process reads in all routes, which is not what is measured.
+    assert ask(owner, many, "refunds", "json").status_code == 200
     tracemalloc.start()
     try:
         answer = ask(owner, many, "refunds", form)
