@@ -47,23 +47,30 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+
+# Each client of a test has a handler of its own, which would begin by looking at every static file there is.
+settings.WHITENOISE_AUTOREFRESH = True
+
 # Outside providers are practised with in every app above gateways.
 from apps.gateways.tests.provider import provider, provider_process  # noqa: E402, F401
 
-# Files whose single tests take half a minute or more.
-LONG = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
+# Files whose tests mostly wait: for processes that are killed, for what is away and comes back, for a browser.
+WAITING = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share a broker on one worker, so that one broker is enough, and begin with the longest.
+    """Keep the tests that share a broker on one worker, so that one broker is enough, and those that wait with them.
 
-    At the end of a run one worker would otherwise be busy with a long one while the others have nothing left to do.
+    Begun first and one after the other, they leave the processor to the other workers; at the end no worker is busy
+    with one of them while the others have nothing left to do.
     """
     for item in items:
-        if {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("rabbitmq"))
-    items.sort(key=lambda item: item.path.name not in LONG)
+        shares_broker = {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ()))
+        if shares_broker or item.path.name in WAITING:
+            item.add_marker(pytest.mark.xdist_group("waiting"))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -33,6 +33,6 @@ def test_the_harness_notices_what_is_lost_without_synchronous_commit() -> None:
     held(careless_crash())
 
 
-@pytest.mark.xdist_group("rabbitmq")
+@pytest.mark.xdist_group("waiting")
 def test_processes_are_killed_and_the_broker_is_away() -> None:
     held(messages(outage_seconds=10, kills=1))
