@@ -191,7 +191,9 @@ def test_the_export_tells_what_was_linked_and_no_token(amina: User) -> None:
 
 
 @AT_ONCE
-def test_a_token_opens_in_its_own_row_only_and_survives_new_keys(amina: User, settings: Any) -> None:
+def test_a_token_opens_in_its_own_row_only_and_survives_new_keys(amina: User, settings: Any, tmp_path: Any) -> None:
+    # Files that other tests left are sealed under keys of theirs.
+    settings.PRIVATE_FILES_DIR = str(tmp_path / "private")
     one, other = give_source(amina, token="acc_one"), give_source(amina, token="acc_other")
     one.token, other.token = other.token, one.token
     with pytest.raises(Undecipherable):

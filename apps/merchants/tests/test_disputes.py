@@ -157,7 +157,7 @@ def test_nothing_at_all_is_there(amina: User, shop: Merchant) -> None:
     dispute = contested(opened(amina, first))
     # What was taken is gone meanwhile: given back of the other sale, and of this one what another dispute left.
     give_back(shop.owner, shop, second)
-    Merchant.objects.filter(pk=shop.pk).update(status=MerchantStatus.SUSPENDED)
+    Merchant.objects.filter(pk=shop.pk).update(status=MerchantStatus.CLOSED)
     decided = for_payer(dispute, "10.00")
     assert (decided.awarded, decided.shortfall) == (10, 0)
     assert (available(amina), takings_of(shop)) == (70, 30)

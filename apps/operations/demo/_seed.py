@@ -111,8 +111,8 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
         _pay(stage, people, planned, number=done)
     _steal(stage, people)
     operators = people[OPERATOR.key], people[CHECKER.key]
-    live_on(people=people, operators=operators, currency=stage.currency, now=stage.now)
     open_kitchen(people=people, operator_id=operators[0], currency=stage.currency, now=stage.now)
+    live_on(people=people, operators=operators, currency=stage.currency, now=stage.now)
     _freeze_one(stage, people)
     _set_pins(people, stage.now)
     _limit_tiers(stage)
@@ -255,7 +255,7 @@ def _settle_old_events() -> None:
     """
     newest = list(
         OutboxEvent.objects.filter(topic__startswith="transactions.")
-        .order_by("-id")
+        .order_by("-recorded_at", "-id")
         .values_list("id", flat=True)[:TOLD]
     )
     sql.fetch_all(
