@@ -59,12 +59,12 @@ from apps.gateways.tests.provider import provider, provider_process  # noqa: E40
 WAITING = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share a broker on one worker, so that one broker is enough, and those that wait with them.
 
     Begun first and one after the other, they leave the processor to the other workers; at the end no worker is busy
-    with one of them while the others have nothing left to do.
+    with one of them while the others have nothing left to do. Before xdist's own hook, which reads the groups.
     """
     for item in items:
         shares_broker = {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ()))
