@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "apps.schedules",
     "apps.disputes",
     "apps.billers",
+    "apps.agents",
     "apps.merchants",
     "apps.checkout",
 ]

@@ -75,7 +75,7 @@ class WalletWithStatementAdmin(WalletAdmin):
             "opts": self.model._meta,
             "form": form,
             "wallet": wallet,
-            "holder": wallet.holder,
+            "whose": wallet.holder.full_name if wallet.holder else "the float of an outlet",
             "back": reverse("admin:wallets_wallet_change", args=[wallet.pk]),
         }
         return render(request, "admin/reports/take_statement.html", context)

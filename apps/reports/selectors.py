@@ -6,8 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from apps.accounts.identifiers import masked_name
 from apps.accounts.time_zones import zone_of
+from apps.agents.models import Outlet
 from apps.core.money import Money
 from apps.ledger import selectors as ledger
 from apps.ledger.selectors import EntryFacts, StatementBounds, StatementLine
@@ -72,6 +75,7 @@ class Statement:
     """
 
     wallet_id: UUID
+    # A person, or the outlet whose float it is.
     holder_id: UUID
     holder_name: str
     currency: str
@@ -79,6 +83,7 @@ class Statement:
     made_at: datetime
     account_id: UUID
     bounds: StatementBounds
+    is_float: bool = False
 
     @property
     def opening(self) -> Money:
@@ -120,18 +125,28 @@ def get_statement(*, wallet_id: UUID, since: str | None, before: str | None, now
 
 
 def _statement(wallet: Wallet, *, since: str | None, before: str | None, now: datetime) -> Statement:
-    period = period_of(since, before, zone=zone_of(wallet.holder.time_zone), now=now)
+    holder_id, name, time_zone = _whose(wallet)
+    period = period_of(since, before, zone=zone_of(time_zone), now=now)
     bounds = ledger.get_statement_bounds(wallet.available_account, since=period.since, before=period.before)
     return Statement(
         wallet_id=wallet.id,
-        holder_id=wallet.holder_id,
-        holder_name=wallet.holder.full_name,
+        holder_id=holder_id,
+        holder_name=name,
         currency=wallet.currency,
         period=period,
         made_at=now,
         account_id=wallet.available_account,
         bounds=bounds,
+        is_float=wallet.holder_id is None,
     )
+
+
+def _whose(wallet: Wallet) -> tuple[UUID, str, str]:
+    """Who holds it, under which name, and in whose days it is told."""
+    if wallet.holder is not None:
+        return wallet.holder.id, wallet.holder.full_name, wallet.holder.time_zone
+    outlet = Outlet.objects.select_related("agent").get(Q(pk=wallet.outlet_id))
+    return outlet.id, f"{outlet.agent.name}, {outlet.name}", outlet.time_zone
 
 
 def _with_payments(statement: Statement, lines: Sequence[StatementLine]) -> Iterator[Line]:

@@ -103,11 +103,12 @@ def _write_down(statement: Statement, *, actor_id: UUID, form: str, why: str, no
             now=now,
         )
         detail = {"format": form, "from": str(period.first_day), "to": str(period.last_day)}
-        # Its holder sees that somebody of the staff looked, and when.
-        if actor_id != statement.holder_id:
+        # Its holder sees that somebody of the staff looked, and when. Behind a float there is no person.
+        is_somebody_elses = actor_id != statement.holder_id and not statement.is_float
+        if is_somebody_elses:
             detail["by"] = str(actor_id)
         record_activity(
-            person_id=statement.holder_id,
+            person_id=statement.holder_id if is_somebody_elses else actor_id,
             action="reports.statement_taken",
             subject=str(statement.wallet_id),
             detail=detail,

@@ -111,6 +111,7 @@ def facts_at_hand(question: Question) -> Facts:
         "is_payer_watched": question.is_payer_watched,
         "is_payee_watched": question.is_payee_watched,
         "has_payee": question.payer_id is not None and question.payee_id is not None,
+        **question.observed,
     }
 
 

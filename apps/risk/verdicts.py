@@ -1,5 +1,6 @@
 """The question about a payment, and what the rules make of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +19,8 @@ class Question:
 
     `device_since` is when the device was registered that signed it, None for a payment without one; `local_hour` is
     the hour of the day (0 to 23) where the payer is. `answers_id` is who answers for a payee that is no person, the
-    owner of a business: alerts name them, and nothing is counted of them.
+    owner of a business: alerts name them, and nothing is counted of them. `observed` are facts that only some
+    kinds have, as JSON (rules.py says of which names).
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Question:
     local_hour: int
     at: datetime
     answers_id: UUID | None = None
+    observed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def named_payee_id(self) -> UUID | None:

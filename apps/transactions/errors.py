@@ -222,6 +222,42 @@ class RefundCapExceeded(Declined):
     code = "refund_cap_exceeded"
 
 
+class AgentNotActive(Declined):
+    """This agent does not serve now."""
+
+    code = "agent_not_active"
+
+
+class SelfDealing(Declined):
+    """An agent serves nobody who works for it."""
+
+    code = "self_dealing"
+
+
+class OutletLimitExceeded(Declined):
+    """This outlet has reached what it may do."""
+
+    code = "outlet_limit_exceeded"
+
+
+class CashLimitExceeded(Declined):
+    """The customer has reached what they may bring to agents, or fetch from them."""
+
+    code = "cash_limit_exceeded"
+
+
+class CashCodeExpired(Declined):
+    """The cash was not fetched in time."""
+
+    code = "cash_code_expired"
+
+
+class CashCodeBlocked(Declined):
+    """The code was blocked after too many wrong ones."""
+
+    code = "cash_code_blocked"
+
+
 class CancelledByMerchant(Declined):
     """The merchant has let go of it."""
 
@@ -267,6 +303,10 @@ DECLINES: dict[str, type[Declined]] = {
         PaymentCodeUsed,
         WrongAmount,
         RefundCapExceeded,
+        AgentNotActive,
+        SelfDealing,
+        OutletLimitExceeded,
+        CashLimitExceeded,
     )
 }
 # Why a held payment went back.
@@ -278,6 +318,8 @@ RETURNS: dict[str, type[Declined]] = {
         CancelledBySender,
         CancelledByMerchant,
         NotCaptured,
+        CashCodeExpired,
+        CashCodeBlocked,
         DeviceLocked,
         AccountRemoved,
         PayeeNotActive,

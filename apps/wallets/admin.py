@@ -58,6 +58,8 @@ class WalletAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("holder")
     def holder_link(self, wallet: Wallet) -> str:
+        if wallet.holder_id is None:
+            return link("agents_outlet", wallet.outlet_id, "Float of an outlet")
         return link("accounts_user", wallet.holder_id, wallet.holder)
 
     @column("status", label=_LABELS)
@@ -78,7 +80,7 @@ class WalletAdmin(ActsByService, ReadOnlyAdmin):
 
     @column("payments")
     def payments(self, wallet: Wallet) -> str:
-        return list_link("transactions_transaction", "Payments of the holder", q=wallet.holder_id)
+        return list_link("transactions_transaction", "Payments of the holder", q=wallet.holder_id or wallet.outlet_id)
 
     def _balance(self, wallet: Wallet, account_id: UUID) -> str:
         balances = getattr(wallet, "balances", None)
@@ -95,7 +97,7 @@ class WalletAdmin(ActsByService, ReadOnlyAdmin):
 
     def matching(self, term: str) -> Q:
         if identity := id_of(term):
-            return Q(pk=identity) | Q(holder_id=identity)
+            return Q(pk=identity) | Q(holder_id=identity) | Q(outlet_id=identity)
         person = find_person(term)
         return Q(holder_id=person.id) if person else Q(pk__in=[])
 

@@ -11,7 +11,7 @@ from apps.ledger.services import account_id
 
 
 class Wallet(models.Model):
-    """A person's money in one currency."""
+    """A person's money in one currency, or the float of an agent's outlet, which stands above (apps.agents)."""
 
     class Status(models.TextChoices):
         ACTIVE = "ACTIVE", "Active"
@@ -19,7 +19,10 @@ class Wallet(models.Model):
         CLOSED = "CLOSED", "Closed: empty for good"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="wallets")
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="wallets"
+    )
+    outlet_id = models.UUIDField("outlet", null=True, blank=True, help_text="Whose float it is; empty: a person's.")
     currency = models.CharField(max_length=3)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     opened_at = models.DateTimeField()
@@ -27,6 +30,11 @@ class Wallet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["holder", "currency"], name="wallets_wallet_currency_once"),
+            models.UniqueConstraint(fields=["outlet_id", "currency"], name="wallets_float_currency_once"),
+            models.CheckConstraint(
+                condition=Q(holder=None, outlet_id__isnull=False) | Q(holder__isnull=False, outlet_id=None),
+                name="wallets_wallet_is_somebodys",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["ACTIVE", "FROZEN", "CLOSED"]), name="wallets_wallet_status_is_known"
             ),

@@ -15,7 +15,7 @@ from apps.wallets.models import Wallet, available_code, held_code
 
 @dataclass(frozen=True, slots=True)
 class WalletRef:
-    """What never changes of a wallet."""
+    """What never changes of a wallet. Its holder is a person, or the outlet whose float it is."""
 
     id: UUID
     holder_id: UUID
@@ -54,11 +54,13 @@ def ref_cache_key(holder_id: UUID, currency: str) -> str:
 
 
 def find_wallet(holder_id: UUID, currency: str) -> WalletRef | None:
-    """The person's wallet in this currency. Cached for good: nothing in a WalletRef ever changes."""
+    """The person's wallet in this currency, or an outlet's float. Cached for good: nothing in a WalletRef ever
+    changes."""
 
     def load() -> WalletRef | None:
         row = sql.fetch_one(
-            "SELECT id FROM wallets_wallet WHERE holder_id = %s AND currency = %s", [holder_id, currency]
+            "SELECT id FROM wallets_wallet WHERE (holder_id = %s OR outlet_id = %s) AND currency = %s",
+            [holder_id, holder_id, currency],
         )
         if row is None:
             return None
@@ -68,18 +70,20 @@ def find_wallet(holder_id: UUID, currency: str) -> WalletRef | None:
 
 
 _WALLET_STATUS = """
-(SELECT w.status || ' ' || CASE WHEN u.secured_at IS NOT NULL AND u.status = 'ACTIVE' THEN 'SECURED' ELSE u.status END
-   FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id WHERE w.id = %s)
+(SELECT w.status || ' ' || CASE WHEN u.secured_at IS NOT NULL AND u.status = 'ACTIVE' THEN 'SECURED'
+                                ELSE coalesce(u.status, 'ACTIVE') END
+   FROM wallets_wallet w LEFT JOIN accounts_user u ON u.id = w.holder_id WHERE w.id = %s)
 """
 _STANDING = f"""
 SELECT {_WALLET_STATUS}, {_WALLET_STATUS},
        EXISTS (SELECT FROM accounts_session s
                 WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s)
 """
+# Behind an outlet's float there is no person: who serves there is looked at by apps.agents.
 _IN_GOOD_STANDING = """
-NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
+NOT EXISTS (SELECT FROM wallets_wallet w LEFT JOIN accounts_user u ON u.id = w.holder_id
              WHERE w.id = %s AND (w.status <> 'ACTIVE' OR u.status <> 'ACTIVE' OR u.secured_at IS NOT NULL))
-AND NOT EXISTS (SELECT FROM wallets_wallet w JOIN accounts_user u ON u.id = w.holder_id
+AND NOT EXISTS (SELECT FROM wallets_wallet w LEFT JOIN accounts_user u ON u.id = w.holder_id
                  WHERE w.id = %s AND (w.status = 'CLOSED' OR u.status = 'CLOSED'))
 AND NOT EXISTS (SELECT FROM (SELECT %s::uuid AS id) asked
                  WHERE asked.id IS NOT NULL AND NOT EXISTS (

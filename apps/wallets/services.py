@@ -24,7 +24,7 @@ from apps.wallets.errors import (
     WalletNotFound,
 )
 from apps.wallets.models import Wallet, available_code, held_code
-from apps.wallets.selectors import WalletView, get_wallet, list_wallets, ref_cache_key
+from apps.wallets.selectors import WalletRef, WalletView, get_wallet, list_wallets, ref_cache_key
 
 _AWAITED = "A business of yours is open, or money of it has yet to come. Close it, or hand it over, and wait for that."
 
@@ -39,8 +39,7 @@ def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
             holder_id=holder_id, currency=currency, defaults={"opened_at": now}
         )
         if is_new:
-            for code in (available_code(wallet.id), held_code(wallet.id)):
-                ledger.open_account(code=code, kind="LIABILITY", currency=currency, floor=Decimal(0), at=now)
+            _open_accounts(wallet, now)
             payload = {"wallet_id": str(wallet.id), "person_id": str(holder_id), "currency": currency}
             events.record("wallets.opened", payload, at=now)
             accounts.record_activity(
@@ -52,6 +51,23 @@ def open_wallet(*, holder_id: UUID, currency: str, now: datetime) -> Wallet:
             )
             caching.forget(ref_cache_key(holder_id, currency))
     return wallet
+
+
+def open_float(*, outlet_id: UUID, currency: str, now: datetime) -> WalletRef:
+    """Opens an outlet's wallet in a currency, empty, or finds it open. Raises InvalidCurrency."""
+    with transaction.atomic():
+        wallet, is_new = Wallet.objects.get_or_create(
+            outlet_id=outlet_id, currency=currency, defaults={"opened_at": now}
+        )
+        if is_new:
+            _open_accounts(wallet, now)
+            caching.forget(ref_cache_key(outlet_id, currency))
+    return WalletRef(wallet.id, outlet_id, currency, wallet.available_account)
+
+
+def _open_accounts(wallet: Wallet, now: datetime) -> None:
+    for code in (available_code(wallet.id), held_code(wallet.id)):
+        ledger.open_account(code=code, kind="LIABILITY", currency=wallet.currency, floor=Decimal(0), at=now)
 
 
 def open_own_wallet(*, person_id: UUID, currency: str, now: datetime) -> tuple[WalletView, bool]:
@@ -128,10 +144,12 @@ def _change_status(wallet_id: UUID, status: str, action: str, reason: str, by: U
         wallet.status = status
         wallet.save(update_fields=["status"])
         detail = {"reason": reason} | ({"by": str(by)} if by else {})
-        accounts.record_activity(
-            person_id=wallet.holder_id, action=action, subject=str(wallet_id), detail=detail, at=now
-        )
-        events.record(action, {"wallet_id": str(wallet_id), "person_id": str(wallet.holder_id)}, at=now)
+        # Of a float there is no holder to be told; what was done is noted of whoever did it.
+        if person_id := wallet.holder_id or by:
+            accounts.record_activity(person_id=person_id, action=action, subject=str(wallet_id), detail=detail, at=now)
+        whose = {"person_id": str(wallet.holder_id)} if wallet.holder_id else {"outlet_id": str(wallet.outlet_id)}
+        topic = action if wallet.holder_id else action.replace("wallets.", "wallets.float_")
+        events.record(topic, {"wallet_id": str(wallet_id), **whose}, at=now)
 
 
 def _close_accounts(wallet: Wallet, now: datetime) -> None:

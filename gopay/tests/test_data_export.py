@@ -28,7 +28,7 @@ def test_every_app_that_knows_people_adds_its_part() -> None:
 def test_an_export_over_the_api_from_asking_to_the_file() -> None:
     amina, brian, chidi = join("amina", 100), join("brian"), join("chidi", 50)
     paid = send(amina, "brian", 5).transaction
-    send(chidi, "brian", 7)
+    send(chidi, "brian", "7.13")
     draft = draft_of(amina, "TIER_2")
     client = client_of(amina)
     asked = client.post("/api/v1/me/exports")
@@ -52,4 +52,5 @@ def test_an_export_over_the_api_from_asking_to_the_file() -> None:
     everything = json.dumps(content)
     for other in (brian, chidi):
         assert other.msisdn not in everything and str(other.email) not in everything
-    assert "7.00" not in everything
+    # With its quotes it is an amount, and no part of a time of day.
+    assert '"7.13"' not in everything

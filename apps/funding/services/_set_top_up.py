@@ -131,8 +131,10 @@ def end_of_person(*, person_id: UUID, now: datetime) -> int:
 
 
 def end_of_wallet(*, wallet_id: UUID, now: datetime) -> int:
-    """Ends the one that fills a wallet which was closed. Returns how many."""
+    """Ends the one that fills a wallet which was closed. Returns how many; a float is filled by none."""
     wallet = Wallet.objects.get(pk=wallet_id)
+    if wallet.holder_id is None:
+        return 0
     return _end_all(wallet.holder_id, wallet.currency, "wallet_closed", now)
 
 

@@ -15,7 +15,7 @@ from apps.core.money import Money
 from apps.ledger.services import Entry, Leg, open_account, post
 from apps.reports.tests.statements import content_of, url_of
 from apps.wallets.models import Wallet
-from apps.wallets.tests.factories import join, wallet_of
+from apps.wallets.tests.factories import holder_of, join, wallet_of
 
 pytestmark = pytest.mark.django_db
 LINES = 10_000
@@ -58,7 +58,7 @@ def measure(pieces: Iterator[bytes]) -> tuple[int, int]:
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_thousands_of_lines_take_no_more_memory_than_one_page(form: str, wallet: Wallet) -> None:
-    answer: Any = client_of(wallet.holder).get(url_of(wallet, f"format={form}"))
+    answer: Any = client_of(holder_of(wallet)).get(url_of(wallet, f"format={form}"))
     assert answer.status_code == 200
     length, held = measure(iter(answer.streaming_content))
     assert length > LINES * 60
@@ -66,7 +66,7 @@ def test_thousands_of_lines_take_no_more_memory_than_one_page(form: str, wallet:
 
 
 def test_all_of_them_are_there_and_sum_up(wallet: Wallet) -> None:
-    client = client_of(wallet.holder)
+    client = client_of(holder_of(wallet))
     body = json.loads(content_of(client.get(url_of(wallet))))
     assert (body["count"], len(body["lines"])) == (LINES, LINES)
     assert (body["totals"]["in"], body["closing"]) == ("100.00", "100.00")
@@ -74,7 +74,7 @@ def test_all_of_them_are_there_and_sum_up(wallet: Wallet) -> None:
 
 
 def test_a_pdf_of_so_many_is_refused_with_the_way_out(wallet: Wallet) -> None:
-    answer = client_of(wallet.holder).get(url_of(wallet, "format=pdf"))
+    answer = client_of(holder_of(wallet)).get(url_of(wallet, "format=pdf"))
     assert answer.status_code == 422
     problem = answer.json()
     assert (problem["code"], problem["lines"], problem["maximum"]) == ("statement_too_long", LINES, 5_000)
@@ -83,7 +83,7 @@ def test_a_pdf_of_so_many_is_refused_with_the_way_out(wallet: Wallet) -> None:
 
 
 def test_who_hangs_up_half_way_has_left_a_record_of_the_whole(wallet: Wallet) -> None:
-    answer: Any = client_of(wallet.holder).get(url_of(wallet, "format=csv"))
+    answer: Any = client_of(holder_of(wallet)).get(url_of(wallet, "format=csv"))
     assert next(iter(answer.streaming_content))
     del answer
     assert ExportRecord.objects.get().rows == LINES

@@ -13,7 +13,7 @@ from apps.core.errors import InvalidInput
 from apps.reports.period import period_of
 from apps.reports.tests.statements import ask, url_of
 from apps.wallets.models import Wallet
-from apps.wallets.tests.factories import join, wallet_of
+from apps.wallets.tests.factories import holder_of, join, wallet_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 NOW = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
@@ -113,7 +113,7 @@ def wallet(db: None) -> Wallet:
 
 @pytest.fixture
 def client(wallet: Wallet) -> APIClient:
-    return client_of(wallet.holder)
+    return client_of(holder_of(wallet))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_makes_no_sense_is_a_400_that_names_the_field(
 
 
 def test_days_are_those_of_the_persons_time_zone(wallet: Wallet, client: APIClient) -> None:
-    User.objects.filter(pk=wallet.holder_id).update(time_zone="Africa/Nairobi")
+    User.objects.filter(pk=holder_of(wallet).pk).update(time_zone="Africa/Nairobi")
     body = ask(client, wallet, "from=2026-03-01&to=2026-03-31")
     assert (body["from"], body["to"]) == ("2026-02-28T21:00:00Z", "2026-03-31T21:00:00Z")
     assert body["time_zone"] == "Africa/Nairobi"

@@ -238,7 +238,7 @@ def transaction_answer(
     bears = row.received_amount is not None or is_payer == (row.fee_bearer == Bearer.PAYER)
     payee = (
         None
-        if was_held and row.held_for == HeldFor.CLAIM
+        if was_held and row.held_for in (HeldFor.CLAIM, HeldFor.REDEEM)
         else _party(row.payee_id, masked_name(row.payee_name) if is_drawn_on else row.payee_name)
     )
     total = row.debit if is_payer else row.credit

@@ -2,9 +2,12 @@
 
 from apps.transactions.kinds._adjustment import ADJUSTMENT, SUSPENSE
 from apps.transactions.kinds._bill_payment import BILL_PAYMENT
+from apps.transactions.kinds._cash import CASH_IN, CASH_OUT
+from apps.transactions.kinds._commission import COMMISSION
 from apps.transactions.kinds._conversion import CONVERSION, FX_POSITION
 from apps.transactions.kinds._deposit import DEPOSIT
 from apps.transactions.kinds._disbursement import DISBURSEMENT
+from apps.transactions.kinds._float import FLOAT_PURCHASE, FLOAT_SALE, FLOAT_TRANSFER
 from apps.transactions.kinds._kind import TAXES, Direction, Kind, Parties, charge_legs, wallet_account
 from apps.transactions.kinds._merchant_payment import MERCHANT_PAYMENT
 from apps.transactions.kinds._merchant_payout import MERCHANT_PAYOUT
@@ -33,6 +36,12 @@ _ALL = (
     ADJUSTMENT,
     MERCHANT_PAYMENT,
     MERCHANT_PAYOUT,
+    CASH_IN,
+    CASH_OUT,
+    FLOAT_PURCHASE,
+    FLOAT_SALE,
+    FLOAT_TRANSFER,
+    COMMISSION,
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}
 # Those that move through a provider.
@@ -41,11 +50,17 @@ OUTSIDE: frozenset[str] = frozenset(kind.code for kind in _ALL if kind.outside)
 __all__ = [
     "ADJUSTMENT",
     "BILL_PAYMENT",
+    "CASH_IN",
+    "CASH_OUT",
     "COLLECTION",
+    "COMMISSION",
     "CONVERSION",
     "DEPOSIT",
     "DISBURSEMENT",
     "FEE_RETURN",
+    "FLOAT_PURCHASE",
+    "FLOAT_SALE",
+    "FLOAT_TRANSFER",
     "FX_POSITION",
     "KINDS",
     "MERCHANT_PAYMENT",

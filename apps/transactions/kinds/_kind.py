@@ -64,6 +64,8 @@ class Kind:
     is_limited: bool = True
     # Whether the risk rules look at it before it moves.
     is_assessed: bool = True
+    # Whether it may be put aside until somebody has looked at it; what cannot wait is refused instead.
+    may_wait: bool = True
     # Whether its payee may give it back, and its payer dispute it.
     is_refundable: bool = False
     # Whether its services compute what it costs, instead of the operators' fee schedules.

@@ -21,6 +21,7 @@ class HeldFor(models.TextChoices):
     REVIEW = "REVIEW", "Somebody has to look at it"
     CLAIM = "CLAIM", "The payee has to register"
     ORDER = "ORDER", "The merchant has to capture it"
+    REDEEM = "REDEEM", "An agent has to hand out the cash"
 
 
 class Bearer(models.TextChoices):
@@ -50,8 +51,10 @@ class Transaction(models.Model):
     initiator_id = models.UUIDField(help_text="Who asked for it.")
     idempotency_key = models.CharField(max_length=255)
     request_digest = models.BinaryField(max_length=32)
-    payer_id = models.UUIDField(null=True, help_text="The person or business that pays; empty: the platform.")
-    payee_id = models.UUIDField(null=True, help_text="The person or business that receives; empty: nobody was found.")
+    payer_id = models.UUIDField(null=True, help_text="The person, business or outlet that pays; empty: the platform.")
+    payee_id = models.UUIDField(
+        null=True, help_text="The person, business or outlet that receives; empty: nobody was found."
+    )
     payer_wallet_id = models.UUIDField(null=True)
     payee_wallet_id = models.UUIDField(null=True)
     payer_name = models.CharField(max_length=120, blank=True, help_text="As it was at the time.")

@@ -1,7 +1,16 @@
 """What can be done with payments. All of them go through one pipeline (`_pay`)."""
 
 from apps.transactions.services._adjust import adjust
+from apps.transactions.services._at_the_desk import (
+    issue_float,
+    move_float,
+    pay_cash_in,
+    pay_cash_out,
+    pay_commission,
+    withdraw_float,
+)
 from apps.transactions.services._convert import LARGEST_RATE, LEAST_RATE, convert, set_rate
+from apps.transactions.services._counting import run_part
 from apps.transactions.services._discrepancies import (
     approve_resolution,
     choices_for,
@@ -73,9 +82,14 @@ __all__ = [
     "follow_returned",
     "give_rest_back",
     "held_of",
+    "issue_float",
+    "move_float",
     "open_business",
     "open_platform_accounts",
     "pay_business",
+    "pay_cash_in",
+    "pay_cash_out",
+    "pay_commission",
     "pay_many",
     "pay_out_business",
     "pay_outside",
@@ -94,6 +108,7 @@ __all__ = [
     "resolve_payee",
     "return_held",
     "return_held_of_device",
+    "run_part",
     "send_money",
     "set_fee",
     "set_limit",
@@ -104,6 +119,7 @@ __all__ = [
     "tell_debtor",
     "tell_invited",
     "tell_parties",
+    "withdraw_float",
     "withdraw_resolution",
     "withdraw_reversal",
 ]

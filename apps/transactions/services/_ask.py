@@ -76,7 +76,7 @@ def _look(intent: Intent, at: datetime, refusal: Declined | None) -> tuple[Inten
         return intent, refusal, False
     intent = replace(intent, verdict=risk.assess(_question(intent, at)))
     result = intent.verdict.result if intent.verdict else Result.ALLOW
-    if result is Result.BLOCK or (result is Result.HOLD and intent.hold):
+    if result is Result.BLOCK or (result is Result.HOLD and (intent.hold or not intent.kind.may_wait)):
         # What already waits for its payee cannot wait for somebody to look at it too.
         return intent, RefusedByRules(), False
     if result is Result.HOLD:
@@ -100,6 +100,7 @@ def _question(intent: Intent, at: datetime) -> Question:
         is_payer_watched=intent.payer.person_id is not None and is_watched(intent.payer.person_id),
         is_payee_watched=payee_id is not None and is_watched(payee_id),
         local_hour=at.astimezone(ZoneInfo(intent.payer.time_zone or settings.LIMITS_TIME_ZONE)).hour,
+        observed=intent.observed,
         at=at,
     )
 

@@ -31,6 +31,7 @@ from apps.transactions.errors import (
     PayeeNotActive,
     TransactionNotFound,
 )
+from apps.transactions.followers import follower_of
 from apps.transactions.kinds import KINDS, Parties
 from apps.transactions.models import UNDER_WAY, State, Transaction
 from apps.transactions.services._counting import check_balance_part, run_part
@@ -173,6 +174,8 @@ def _give_back(row: Transaction, code: str, by: UUID | None, at: datetime) -> Tr
     release_money(row, at=at)
     if find_business(row):
         book().returned(row, at=at)
+    if follower := follower_of(row):
+        follower.returned(row, at=at)
     if KINDS[row.kind].outside:
         gateways.drop_operation(transaction_id=row.id, code=code, at=at)
     record_decision(row, {"state": State.RETURNED.value, "failure_code": code, "decided_at": at}, by=by, at=at)

@@ -21,12 +21,13 @@ What is locked and what happens when the process dies:
   that comes between the two may still succeed, and then its success is what the first one is told.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -113,6 +114,7 @@ class Intent:
     `counter_code` the account the outside has in our books, when it is not the provider's clearing account; inside it
     is the account of the side that has no wallet. What goes back from a business is drawn from its takings first
     (`draws_on`), of which `drawn` is found to be there; no frozen wallet keeps back what was decreed (`is_decreed`).
+    What the risk rules cannot know by themselves is `observed`.
     """
 
     kind: Kind
@@ -138,6 +140,7 @@ class Intent:
     draws_on: Business | None = None
     drawn: Money | None = None
     is_decreed: bool = False
+    observed: Mapping[str, Any] = field(default_factory=dict)
 
 
 def held_of(code: str) -> str:

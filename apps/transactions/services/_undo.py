@@ -18,13 +18,14 @@ from apps.ledger import services as ledger
 from apps.ledger.selectors import EntryView, get_entry
 from apps.ledger.services import Entry, Leg, deferred_account_id
 from apps.transactions.errors import TransactionNotFound
+from apps.transactions.followers import follower_of
 from apps.transactions.kinds import FEE_RETURN, KINDS, RECEIVABLES, REVERSAL, Direction
 from apps.transactions.models import PaidBack, Receivable, Transaction
 from apps.transactions.refusals import Refusal
 from apps.transactions.services._paid_back import maximum_of, record_back
 from apps.transactions.services._pricing import open_platform_accounts
 from apps.wallets.models import Wallet
-from apps.wallets.selectors import WalletRef, find_wallet, get_wallet
+from apps.wallets.selectors import WalletRef, find_wallet
 
 
 class NotUndone(Exception):
@@ -78,6 +79,8 @@ def undo(original: Transaction, *, may_owe: bool, key: str, digest: bytes, now: 
         )
     if missing:
         _owe(original, missing, now)
+    if follower := follower_of(original):
+        follower.undone(original, at=now)
     return reversal
 
 
@@ -130,7 +133,7 @@ def _check_wallet(original: Transaction) -> None:
     """A wallet that somebody froze is not emptied behind their back. Raises NotUndone."""
     if original.payee_id is None or original.payee_wallet_id is None:
         return
-    wallet = get_wallet(holder_id=original.payee_id, wallet_id=original.payee_wallet_id)
+    wallet = Wallet.objects.get(pk=original.payee_wallet_id)
     if wallet.status == Wallet.Status.FROZEN:
         raise NotUndone(Refusal.WALLET_FROZEN)
     if wallet.status == Wallet.Status.CLOSED:

@@ -39,6 +39,12 @@ def wallet_of(user: User, currency: str = "USD") -> Wallet:
     return Wallet.objects.get(holder=user, currency=currency)
 
 
+def holder_of(wallet: Wallet) -> User:
+    """Whose it is; of a float it is nobody."""
+    assert wallet.holder is not None
+    return wallet.holder
+
+
 def available(user: User, currency: str = "USD") -> Decimal:
     """What they can spend, as the ledger has it."""
     return get_balance(wallet_of(user, currency).available_account).amount
