@@ -21,7 +21,10 @@ from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
 from apps.transactions.kinds import (
     COLLECTION,
+    COMMISSION,
     FEE_RETURN,
+    FLOAT_PURCHASE,
+    FLOAT_SALE,
     MERCHANT_PAYMENT,
     MERCHANT_PAYOUT,
     OUTSIDE,
@@ -90,13 +93,15 @@ WAYS_BACK = frozenset({REFUND.code, REVERSAL.code, FEE_RETURN.code, COLLECTION.c
 
 # A business gives back by refunds, which know what it has taken; what it was paid out is its owner's.
 OF_BUSINESSES = frozenset({MERCHANT_PAYMENT.code, MERCHANT_PAYOUT.code})
+# What the books of agents say happened once: an order that was filled, lines that were paid out.
+_BOOKED_ABOVE = frozenset({FLOAT_PURCHASE.code, FLOAT_SALE.code, COMMISSION.code})
 
 
 def may_be_reversed(original: Transaction) -> bool:
     """Whether operators may ask for this payment to be undone whole; what went back already is another question."""
     return (
         original.state == State.COMPLETED
-        and original.kind not in WAYS_BACK | OUTSIDE | OF_BUSINESSES
+        and original.kind not in WAYS_BACK | OUTSIDE | OF_BUSINESSES | _BOOKED_ABOVE
         and original.received_amount is None
     )
 

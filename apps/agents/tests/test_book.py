@@ -8,6 +8,7 @@ from apps.accounts.tests.factories import make_person
 from apps.agents.models import CommissionLine, CustomerCash, Dealing, OutletDay
 from apps.agents.selectors import get_desk
 from apps.agents.services import serving
+from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import (
     employ,
     float_of,
@@ -27,27 +28,6 @@ from apps.wallets.tests.factories import available, join
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _cash_in(teller, customer, amount: str, key: str = "one"):
-    desk = get_desk(teller.id)
-    money = Money(Decimal(amount), "USD")
-    at = clock.now()
-    attachment, refusal = serving(
-        desk, kind="CASH_IN", customer_id=customer.id, customer_tier=customer.kyc_tier, amount=money, at=at
-    )
-    return pay_cash_in(
-        teller_id=teller.id,
-        session_id=None,
-        outlet=desk.side,
-        customer_id=customer.id,
-        amount=money,
-        key=key,
-        digest=b"x" * 32,
-        refusal=refusal,
-        attachments=(attachment,),
-        at=at,
-    ).transaction
-
-
 @pytest.fixture
 def shop():
     owner = make_person("hassan")
@@ -65,7 +45,7 @@ def test_a_cash_in_moves_float_counts_and_earns(shop) -> None:
     amina = join("amina", 0)
     set_commission(percent=Decimal(1), teller_share=Decimal(20), outlet_share=Decimal(30), agent_share=Decimal(50))
 
-    row = _cash_in(teller, amina, "100.50")
+    row = bring(teller, amina, "100.50")
 
     assert (row.state, available(amina), float_of(outlet)) == ("COMPLETED", Decimal("100.5"), Decimal("399.5"))
     dealing = Dealing.objects.get()
@@ -112,7 +92,7 @@ def test_who_works_for_the_agent_is_not_served(shop) -> None:
     agent, outlet, teller, _ = shop
     brian = join("brian", 0)
     employ(agent, brian)
-    row = _cash_in(teller, brian, "5")
+    row = bring(teller, brian, "5")
     assert (row.state, row.failure_code, float_of(outlet)) == ("DECLINED", "self_dealing", 500)
 
 
@@ -120,7 +100,7 @@ def test_a_reversal_takes_the_commission_back(shop) -> None:
     _, outlet, teller, _ = shop
     amina = join("amina", 0)
     set_commission(percent=Decimal(1), teller_share=Decimal(20), outlet_share=Decimal(30), agent_share=Decimal(50))
-    row = _cash_in(teller, amina, "100")
+    row = bring(teller, amina, "100")
     maker, checker = make_person("olga"), make_person("esther")
     asked = request_reversal(
         transaction_id=row.id, policy="REFUSE", reason="wrong number", maker_id=maker.id, now=clock.now()
