@@ -40,7 +40,9 @@ class QuoteRequestSerializer(StrictSerializer):
 
     scanned = frozenset({"to"})
 
-    kind = serializers.ChoiceField(["P2P", "CONVERSION", "DEPOSIT", "WITHDRAWAL", "BILL_PAYMENT", "RECHARGE"])
+    kind = serializers.ChoiceField(
+        ["P2P", "CONVERSION", "DEPOSIT", "WITHDRAWAL", "BILL_PAYMENT", "RECHARGE", "CASH_OUT"]
+    )
     amount = AmountField()
     currency = CurrencyField()
     to = TextField(

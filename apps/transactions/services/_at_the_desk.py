@@ -23,6 +23,7 @@ from apps.transactions.pricing import Price, free_of_charge
 from apps.transactions.services._ask import ask
 from apps.transactions.services._pay import PLATFORM, PLATFORM_ID, Attachment, Intent, Outcome, Side, pay
 from apps.transactions.services._pricing import open_platform_accounts
+from apps.transactions.services._quotes import promised
 from apps.wallets.selectors import find_wallet
 
 
@@ -74,6 +75,7 @@ def pay_cash_out(
     key: str,
     digest: bytes,
     proof: Proof | None = None,
+    quote_id: UUID | None = None,
     refusal: Declined | None = None,
     attachments: tuple[Attachment, ...] = (),
     observed: Mapping[str, Any] | None = None,
@@ -83,8 +85,8 @@ def pay_cash_out(
     keys.
 
     Without an `outlet` it is put aside until one fetches it (HeldFor.REDEEM): `release_held` with the outlet's side
-    pays it, `return_held` gives it back. The initiator is the customer, or who serves somebody without a phone. Raises
-    what `ask` raises, accounts.errors.PersonNotFound.
+    pays it, `return_held` gives it back. A `quote_id` names the price that was promised. The initiator is the customer,
+    or who serves somebody without a phone. Raises what `ask` raises, accounts.errors.PersonNotFound.
     """
     person = get_person(customer_id)
     wallet = find_wallet(customer_id, amount.currency)
@@ -92,9 +94,15 @@ def pay_cash_out(
     price, refusal = _price(CASH_OUT.code, amount, person.kyc_tier, refusal, at)
     if refusal is None and (wallet is None or (outlet is not None and outlet.wallet is None)):
         refusal = CurrencyMismatch()
+    if quote_id and refusal is None:
+        promise, refusal = promised(
+            quote_id, person_id=customer_id, kind=CASH_OUT.code, payee_id=None, amount=amount, at=at
+        )
+        price = promise.price if promise else price
     intent = Intent(
         *(CASH_OUT, initiator_id, session_id, customer, outlet or PLATFORM, amount, note, key, digest),
         price=price,
+        quote_id=quote_id,
         hold="" if outlet else HeldFor.REDEEM.value,
         attachments=attachments,
         observed=observed or {},
