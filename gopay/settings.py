@@ -5,6 +5,7 @@ DEBUG, a sandbox flag, a wildcard host or an in-memory broker.
 """
 
 import base64
+import re
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -50,8 +51,12 @@ WALLET_CURRENCIES: list[str] = env.list("WALLET_CURRENCIES", default=[]) or list
 )
 # In which time zone the day and the month begin that limits count in.
 LIMITS_TIME_ZONE: str = env.str("LIMITS_TIME_ZONE", default="UTC")
+# The banks agents buy float at and sell it back to: trust:<slug> in our books, and what people call the bank.
+FLOAT_BANKS: dict[str, str] = env.dict("FLOAT_BANKS", default={}) or ({"demo-bank": "Demo Bank"} if SANDBOX else {})
 # How long money waits for a number that nobody has registered.
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=3)
+# How long a code with which cash is fetched from an agent is good.
+CASH_CODE_MINUTES: int = env.int("CASH_CODE_MINUTES", default=15)
 PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
 # How long a request for money stays open.
 REQUEST_DAYS: int = env.int("REQUEST_DAYS", default=7)
@@ -289,8 +294,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "purge old webhooks": {"task": "checkout.purge_webhooks", "schedule": 3600.0},
     "let go of tests nobody captured": {"task": "checkout.return_uncaptured_tests", "schedule": 3600.0},
     "sweep merchants' papers nobody names": {"task": "merchants.sweep_orphaned_files", "schedule": 3600.0},
+    # Whoever waited while all workers were busy is paid by the next.
+    "pay commissions to agents": {"task": "agents.pay_commissions", "schedule": 30.0, "options": {"expires": 60.0}},
+    "sweep agents' papers nobody names": {"task": "agents.sweep_orphaned_files", "schedule": 3600.0},
     "end charges nobody paid or captured": {"task": "merchants.expire_charges", "schedule": 30.0},
     "purge old payment codes": {"task": "merchants.purge_codes", "schedule": 3600.0},
+    "watch agents' float": {"task": "agents.watch_floats", "schedule": 300.0, "options": {"expires": 240.0}},
+    "sweep deposit slips nobody names": {"task": "agents.sweep_slips", "schedule": 3600.0},
+    "end codes and requests for cash": {"task": "agents.expire_cash_codes", "schedule": 15.0},
+    "sweep pictures of requests for cash": {"task": "agents.sweep_cash_out_pictures", "schedule": 3600.0},
+    "decide registrations of customers": {"task": "agents.settle_registrations", "schedule": 3600.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
@@ -475,6 +488,8 @@ KYC_VALID_DAYS: int = env.int("KYC_VALID_DAYS", default=730)
 KYC_RENEW_DAYS: int = env.int("KYC_RENEW_DAYS", default=60)
 # How well the owner of a business has to be known before it is approved (accounts.models.KycTier).
 MERCHANT_KYC_TIER: str = env.str("MERCHANT_KYC_TIER", default="TIER_1")
+# The same of the owner of an agent.
+AGENT_KYC_TIER: str = env.str("AGENT_KYC_TIER", default="TIER_1")
 # The external check: an HTTPS endpoint with a bearer token (apps/kyc/checks/http.py). Without one people decide.
 KYC_CHECK_URL: str = env.str("KYC_CHECK_URL", default="")
 KYC_CHECK_TOKEN: str = env.str("KYC_CHECK_TOKEN", default="")
@@ -661,6 +676,8 @@ if _unknown:
     raise ImproperlyConfigured(f"BASE_CURRENCY and WALLET_CURRENCIES take ISO 4217 codes, not {', '.join(_unknown)}.")
 if BASE_CURRENCY not in WALLET_CURRENCIES or len(set(WALLET_CURRENCIES)) < len(WALLET_CURRENCIES):
     raise ImproperlyConfigured("WALLET_CURRENCIES names BASE_CURRENCY and each currency once.")
+if _unnamed := sorted(slug for slug in FLOAT_BANKS if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", slug)):
+    raise ImproperlyConfigured(f"FLOAT_BANKS names each bank as in trust:BANK, not {', '.join(_unnamed)}.")
 if WEBHOOKS_TO_LOOPBACK and not SANDBOX:
     raise ImproperlyConfigured("GOPAY_WEBHOOKS_TO_LOOPBACK may be on only where GOPAY_SANDBOX is on.")
 if not STAFF_MFA and not SANDBOX:

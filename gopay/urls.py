@@ -31,6 +31,7 @@ api_v1 = [
     path("", include("apps.funding.api.urls")),
     path("", include("apps.billers.api.urls")),
     path("", include("apps.merchants.api.urls")),
+    path("", include("apps.agents.api.urls")),
     path("", include("apps.checkout.api.urls")),
     path("", include("apps.reports.api.urls")),
     path("", include("apps.gateways.api.urls")),

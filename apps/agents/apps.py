@@ -7,10 +7,15 @@ class AgentsConfig(AppConfig):
     verbose_name = "Agents"
 
     def ready(self) -> None:
-        """Follows payments at agents: what goes back takes its commission along."""
+        """Follows payments at agents: what goes back takes its commission along; says who is owed, adds to exports."""
+        from apps.agents import exports, shift_exports  # noqa: F401
+        from apps.agents.selectors import is_owed_to
         from apps.agents.services import Dealings
         from apps.transactions import followers
         from apps.transactions.kinds import CASH_IN, CASH_OUT
+        from apps.wallets import claims
+
+        claims.register("agents", is_owed_to)
 
         for kind in (CASH_IN, CASH_OUT):
             followers.follow(kind.code, Dealings())

@@ -41,12 +41,13 @@ def get_schemes(kind: str, currency: str) -> tuple[Scheme, ...]:
 
     def load() -> tuple[Scheme, ...]:
         rules = CommissionRule.objects.filter(kind=kind, currency=currency).order_by("-active_from")
-        return tuple(_scheme(rule) for rule in rules.prefetch_related("bands"))
+        return tuple(scheme_of(rule) for rule in rules.prefetch_related("bands"))
 
     return caching.remember(schemes_cache_key(kind, currency), load)
 
 
-def _scheme(rule: CommissionRule) -> Scheme:
+def scheme_of(rule: CommissionRule) -> Scheme:
+    """A rule as it is computed with."""
     first = Band(Decimal(0), rule.flat, rule.percent, rule.minimum, rule.maximum)
     others = [Band(row.from_amount, row.flat, row.percent, row.minimum, row.maximum) for row in rule.bands.all()]
     return Scheme(
@@ -69,8 +70,11 @@ def shares_of(*, kind: str, amount: Money, tier: str, has_super: bool, at: datet
     for a super-agent where there is none. Nobody who earns nothing is named.
     """
     scheme = _in_force(get_schemes(kind, amount.currency), tier, at)
-    if scheme is None:
-        return {}
+    return share_out(scheme, amount, has_super=has_super) if scheme else {}
+
+
+def share_out(scheme: Scheme, amount: Money, *, has_super: bool) -> dict[Earner, Money]:
+    """The same by this very rule."""
     band = next(band for band in scheme.bands if amount.amount >= band.from_amount)
     raw = max(band.flat + amount.amount * band.percent / 100, band.minimum)
     left = whole = Money.rounded(raw if band.maximum is None else min(raw, band.maximum), amount.currency)

@@ -16,6 +16,7 @@ from apps.ledger import selectors as ledger
 from apps.ledger.selectors import EntryFacts, StatementBounds, StatementLine
 from apps.reports.labels import Movement, line_label, movement_of
 from apps.reports.period import Period, period_of
+from apps.transactions.kinds import COMMISSION, FLOAT_PURCHASE, FLOAT_SALE, FLOAT_TRANSFER
 from apps.transactions.models import Transaction
 from apps.transactions.selectors import is_only_drawn_on
 from apps.wallets.errors import WalletNotFound
@@ -25,6 +26,8 @@ from apps.wallets.models import Wallet
 PAGE = 1_000
 US = "GoPay"
 UNKNOWN = "Somebody not registered"
+# What moves a float and has no customer on its other side.
+_BETWEEN_BUSINESSES = frozenset({FLOAT_PURCHASE.code, FLOAT_SALE.code, FLOAT_TRANSFER.code, COMMISSION.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,14 @@ def get_statement(*, wallet_id: UUID, since: str | None, before: str | None, now
     return _statement(wallet, since=since, before=before, now=now)
 
 
+def get_float_statement(*, outlet_id: UUID, since: str | None, before: str | None, now: datetime) -> Statement:
+    """The statement of an outlet's float, in the outlet's days. Raises WalletNotFound, InvalidInput."""
+    wallet = Wallet.objects.select_related("holder").filter(outlet_id=outlet_id).first()
+    if wallet is None:
+        raise WalletNotFound
+    return _statement(wallet, since=since, before=before, now=now)
+
+
 def _statement(wallet: Wallet, *, since: str | None, before: str | None, now: datetime) -> Statement:
     holder_id, name, time_zone = _whose(wallet)
     period = period_of(since, before, zone=zone_of(time_zone), now=now)
@@ -195,6 +206,10 @@ def _counterparty(statement: Statement, payment: Transaction | None, *, is_payer
         return US
     if payment.payer_id == payment.payee_id == statement.holder_id:
         return "My other wallet"
+    if statement.is_float:
+        # A desk knows its customers by no more than a masked name; of other outlets it knows all of it.
+        name = payment.payee_name if is_payer else payment.payer_name
+        return (name if payment.kind in _BETWEEN_BUSINESSES else masked_name(name)) if name else US
     if not is_payer:
         return payment.payer_name or US
     if is_only_drawn_on(payment, statement.holder_id):

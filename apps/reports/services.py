@@ -19,12 +19,15 @@ from django.db.models import QuerySet
 from apps.accounts.errors import PersonNotFound
 from apps.accounts.selectors import get_person
 from apps.accounts.services import record_activity
+from apps.agents.errors import OutletNotFound
+from apps.agents.models import Outlet
+from apps.agents.selectors import Power, require_role
 from apps.core.services import record_export
 from apps.reports import rates
 from apps.reports.errors import ReceiptLinkNotFound, StatementTooLong
 from apps.reports.models import ReceiptLink
 from apps.reports.receipts import Receipt, receipt_for
-from apps.reports.selectors import Statement, get_own_statement, get_statement
+from apps.reports.selectors import Statement, get_float_statement, get_own_statement, get_statement
 from apps.transactions.models import Transaction
 from apps.transactions.selectors import get_transaction
 
@@ -58,6 +61,32 @@ def take_statement(
     _check_length(statement, form)
     if form != "json":
         _write_down(statement, actor_id=person_id, form=form, why="Asked for by its holder.", now=now)
+    return statement
+
+
+def take_float_statement(
+    *,
+    person_id: UUID,
+    agent_id: UUID,
+    outlet_id: UUID,
+    since: str | None,
+    before: str | None,
+    form: StatementFormat,
+    now: datetime,
+) -> Statement:
+    """The statement of an outlet's float, for whoever may see reports there; a file is written down before it is made.
+
+    Raises AgentNotFound, RoleRequired, OutletNotFound, also for an outlet that is not theirs; InvalidInput,
+    StatementTooLong, TooManyRequests.
+    """
+    member = require_role(person_id=person_id, agent_id=agent_id, power=Power.REPORT)
+    if not member.is_at(outlet_id) or not Outlet.objects.filter(pk=outlet_id, agent_id=agent_id).exists():
+        raise OutletNotFound
+    rates.spend(rates.STATEMENTS_BY_PERSON if form == "json" else rates.FILES_BY_PERSON, person_id, now=now)
+    statement = get_float_statement(outlet_id=outlet_id, since=since, before=before, now=now)
+    _check_length(statement, form)
+    if form != "json":
+        _write_down(statement, actor_id=person_id, form=form, why="Asked for by its agent.", now=now)
     return statement
 
 

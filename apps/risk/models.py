@@ -46,6 +46,11 @@ class Metric(models.TextChoices):
     LOCAL_HOUR = "LOCAL_HOUR", "Hour of the day"
     ROUND_TRIP = "ROUND_TRIP", "The payee has paid the payer a short while ago"
     WATCH_LIST = "WATCH_LIST", "Payer or payee is on the watch list"
+    SPLIT_WITH_AGENT = "SPLIT_WITH_AGENT", "Dealings of this customer with this agent in a day"
+    SPLIT_TOTAL_WITH_AGENT = "SPLIT_TOTAL_WITH_AGENT", "Total of this customer with this agent in a day"
+    LINKED_TO_AGENT = "LINKED_TO_AGENT", "The customer shares a phone or a document with who works for the agent"
+    MINUTES_SINCE_CASH_IN = "MINUTES_SINCE_CASH_IN", "Minutes between a cash-in and the cash-out"
+    OUTSIDE_HOURS = "OUTSIDE_HOURS", "The outlet is closed at this hour"
 
 
 COUNTED = (
@@ -53,12 +58,15 @@ COUNTED = (
     Metric.PAYMENTS_IN_DAY,
     Metric.NEW_PAYEES_IN_DAY,
     Metric.PAYERS_OF_PAYEE_IN_DAY,
+    Metric.SPLIT_WITH_AGENT,
 )
 OF_HABIT = (Metric.TIMES_HABIT, Metric.DEVIATIONS)
 # Their thresholds are amounts, so they say of which currency.
-OF_MONEY = (Metric.TOTAL_IN_HOUR, Metric.TOTAL_IN_DAY, Metric.AMOUNT)
+OF_MONEY = (Metric.TOTAL_IN_HOUR, Metric.TOTAL_IN_DAY, Metric.AMOUNT, Metric.SPLIT_TOTAL_WITH_AGENT)
+# What is so or not, and has no threshold.
+YES_OR_NO = (Metric.WATCH_LIST, Metric.LINKED_TO_AGENT, Metric.OUTSIDE_HOURS)
 # What no threshold is needed for.
-BARE = (Metric.NEW_PAYEE, Metric.WATCH_LIST)
+BARE = (Metric.NEW_PAYEE, *YES_OR_NO)
 # A rule may not be called by the name under which it is noted that the rules themselves failed.
 RULES_FAILED = "rules_failed"
 MOST = Decimal(10) ** 15 - 1
@@ -81,9 +89,9 @@ class Rule(models.Model):
         null=True,
         blank=True,
         help_text=(
-            "Hit above it. Hours since the device was registered: hit below it. New payee: empty, or also hit less"
-            " than so many hours after the first payment. Hour of the day: from this hour on. Paid back: within so"
-            " many hours."
+            "Hit above it. Hours since the device was registered, minutes since a cash-in: hit below it. New payee:"
+            " empty, or also hit less than so many hours after the first payment. Hour of the day: from this hour on."
+            " Paid back: within so many hours."
         ),
     )
     second = models.DecimalField(
@@ -123,7 +131,7 @@ class Rule(models.Model):
             models.CheckConstraint(
                 condition=Q(metric__in=BARE) | Q(threshold__isnull=False), name="risk_threshold_is_there"
             ),
-            models.CheckConstraint(condition=~Q(metric="WATCH_LIST") | Q(threshold=None), name="risk_listed_or_not"),
+            models.CheckConstraint(condition=~Q(metric__in=YES_OR_NO) | Q(threshold=None), name="risk_listed_or_not"),
             models.CheckConstraint(
                 condition=~Q(metric__in=COUNTED) | Q(threshold=Floor("threshold")), name="risk_counts_are_whole"
             ),

@@ -12,10 +12,21 @@ from typing import Any
 from apps.core.errors import InvalidInput
 from apps.core.money import CURRENCIES, InvalidMoney, Money
 from apps.risk import kinds
-from apps.risk.models import BARE, COUNTED, MOST, OF_HABIT, OF_MONEY, RULES_FAILED, Metric, Result, code_validator
+from apps.risk.models import (
+    BARE,
+    COUNTED,
+    MOST,
+    OF_HABIT,
+    OF_MONEY,
+    RULES_FAILED,
+    YES_OR_NO,
+    Metric,
+    Result,
+    code_validator,
+)
 from apps.risk.verdicts import Bounds, Facts, Hit
 
-_HOUR = 3_600
+_MINUTE, _HOUR = 60, 3_600
 # Who always pays the same has no deviation; then a tenth of the mean counts as one.
 _LEAST_DEVIATION = Decimal("0.1")
 
@@ -28,9 +39,11 @@ _PLAIN = {
     Metric.AMOUNT: "amount",
     Metric.NEW_PAYEES_IN_DAY: "new_payees_in_day",
     Metric.PAYERS_OF_PAYEE_IN_DAY: "payers_of_payee_in_day",
+    Metric.SPLIT_WITH_AGENT: "dealings_with_agent_today",
+    Metric.SPLIT_TOTAL_WITH_AGENT: "total_with_agent_today",
 }
-# Those of them that others may raise between the question and the payment.
-_BOUNDED = frozenset(_PLAIN) - {Metric.AMOUNT}
+# Those of them that risk counts itself, and that others may raise between the question and the payment.
+_BOUNDED = frozenset(_PLAIN) - {Metric.AMOUNT, Metric.SPLIT_WITH_AGENT, Metric.SPLIT_TOTAL_WITH_AGENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,13 @@ def _look(spec: RuleSpec, facts: Facts) -> Judgement:
     if metric is Metric.WATCH_LIST:
         listed = [side for side in ("payer", "payee") if facts[f"is_{side}_watched"]]
         return Judgement(bool(listed), ", ".join(listed))
+    if metric is Metric.LINKED_TO_AGENT:
+        return Judgement(bool(facts["is_linked_to_agent"]))
+    if metric is Metric.MINUTES_SINCE_CASH_IN:
+        age = facts["seconds_since_cash_in"]
+        return Judgement(age is not None and age < threshold * _MINUTE, _minutes(age))
+    if metric is Metric.OUTSIDE_HOURS:
+        return Judgement(bool(facts["is_outside_hours"]))
     raise ValueError(f"nobody knows how to look at {metric}")
 
 
@@ -142,6 +162,10 @@ def _against_habit(metric: Metric, threshold: Decimal, least: Decimal, facts: Fa
 
 def _hours(seconds: int | None) -> str:
     return "never" if seconds is None else f"{seconds / _HOUR:.2f} h"
+
+
+def _minutes(seconds: int | None) -> str:
+    return "never" if seconds is None else f"{seconds / _MINUTE:.1f} min"
 
 
 def hit_of(spec: RuleSpec, judgement: Judgement) -> Hit:
@@ -213,6 +237,11 @@ def in_words(spec: RuleSpec) -> str:
         Metric.LOCAL_HOUR: f"Between {figure}:00 and {second}:00 where the payer is",
         Metric.ROUND_TRIP: f"To somebody who has paid the payer within {figure} hours",
         Metric.WATCH_LIST: "Payer or payee is on the watch list",
+        Metric.SPLIT_WITH_AGENT: f"More than {figure} dealings of the customer with the agent in a day",
+        Metric.SPLIT_TOTAL_WITH_AGENT: f"More than {money} of the customer with the agent in a day",
+        Metric.LINKED_TO_AGENT: "The customer shares a phone or a document with somebody who works for the agent",
+        Metric.MINUTES_SINCE_CASH_IN: f"Cash fetched less than {figure} minutes after some was brought",
+        Metric.OUTSIDE_HOURS: "While the outlet is closed",
     }[spec.metric]
     return words + (f", of payments above {_plain(spec.amount_above)} {spec.currency}" if spec.amount_above else "")
 
@@ -264,8 +293,8 @@ def _check_figures(
     if threshold is None and metric not in BARE:
         errors["threshold"] = "What this rule looks at needs a threshold."
     elif threshold is not None:
-        if metric is Metric.WATCH_LIST:
-            errors["threshold"] = "Somebody is on the watch list or not: leave this empty."
+        if metric in YES_OR_NO:
+            errors["threshold"] = "What this rule looks at is so or not: leave this empty."
         elif metric in COUNTED and threshold != threshold.to_integral_value():
             errors["threshold"] = "Payments and people are counted in whole numbers."
         elif metric is Metric.LOCAL_HOUR and not _is_hour(threshold):

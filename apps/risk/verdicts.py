@@ -19,7 +19,8 @@ class Question:
 
     `device_since` is when the device was registered that signed it, None for a payment without one; `local_hour` is
     the hour of the day (0 to 23) where the payer is. `answers_id` is who answers for a payee that is no person, the
-    owner of a business: alerts name them, and nothing is counted of them. `observed` are facts that only some
+    owner of a business or of an outlet: alerts name them, and nothing is counted of them, as `payer_answers_id` is who
+    answers for such a payer. Of an outlet itself payments are counted. `observed` are facts that only some
     kinds have, as JSON (rules.py says of which names).
     """
 
@@ -35,12 +36,18 @@ class Question:
     local_hour: int
     at: datetime
     answers_id: UUID | None = None
+    payer_answers_id: UUID | None = None
     observed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def named_payer_id(self) -> UUID | None:
+        """The person at the payer's end, whoever the payments are counted of."""
+        return self.payer_answers_id or self.payer_id
 
     @property
     def named_payee_id(self) -> UUID | None:
         """The person at the payee's end, whether or not anything is counted of them."""
-        return self.payee_id or self.answers_id
+        return self.answers_id or self.payee_id
 
 
 @dataclass(frozen=True, slots=True)

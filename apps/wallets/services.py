@@ -10,6 +10,7 @@ from django.db import transaction
 
 from apps.accounts import services as accounts
 from apps.accounts.errors import StatusConflict
+from apps.accounts.models import User
 from apps.accounts.services import Device, StepUpAnswer
 from apps.accounts.tokens import TokenPair
 from apps.core import caching, events
@@ -114,6 +115,17 @@ def close_own_wallet(*, person_id: UUID, wallet_id: UUID, now: datetime) -> Wall
     return get_wallet(holder_id=person_id, wallet_id=wallet_id)
 
 
+def join(*, sign_up_id: UUID, now: datetime) -> User:
+    """Makes the person a checked sign-up was waiting for, with an empty wallet in the base currency.
+
+    Belongs into the transaction of what else comes of it. Raises what accounts.services.verify_sign_up raises.
+    """
+    with transaction.atomic():
+        user = accounts.verify_sign_up(sign_up_id=sign_up_id, now=now)
+        open_wallet(holder_id=user.id, currency=settings.BASE_CURRENCY, now=now)
+    return user
+
+
 def complete_sign_up(*, msisdn: str, code: str, device: Device | None, now: datetime) -> TokenPair:
     """Makes a verified number a person with a wallet in the base currency and a first session.
 
@@ -123,8 +135,7 @@ def complete_sign_up(*, msisdn: str, code: str, device: Device | None, now: date
     """
     sign_up_id = accounts.check_sign_up_code(msisdn=msisdn, code=code, now=now)
     with transaction.atomic():
-        user = accounts.verify_sign_up(sign_up_id=sign_up_id, now=now)
-        open_wallet(holder_id=user.id, currency=settings.BASE_CURRENCY, now=now)
+        user = join(sign_up_id=sign_up_id, now=now)
         pair = accounts.open_session(user=user, device=device, now=now)
         if device is None:
             return pair

@@ -40,7 +40,7 @@ from apps.operations import totp
 from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join, wallet_of
-from gopay.tests import scene_of_merchants, scene_of_payments, scene_outside
+from gopay.tests import scene_of_agents, scene_of_merchants, scene_of_payments, scene_outside
 
 
 def _auditor() -> User:
@@ -54,9 +54,9 @@ def _plain(name: str) -> Callable[[], User]:
     return lambda: make_person(name)
 
 
-# Who asks. The owner is Amina, whose business the manager and the cashier work for; the merchant has a business of
-# their own. An agent is a plain person until there are models of them: the role that is added then is one line here,
-# and a row of the matrix says where it may more than the others.
+# Who asks. The owner is Amina, whose shop and whose agency the manager and the cashier work for, in the agency as
+# manager and teller; the merchant and the agent have businesses of their own, and the super-agent's stands above
+# Amina's agency.
 OWNER = "owner"
 ROLES: dict[str, Callable[[], User]] = {
     "other": lambda: join("chidi"),
@@ -64,6 +64,7 @@ ROLES: dict[str, Callable[[], User]] = {
     "merchant": lambda: join("farid"),
     "manager": _plain("hassan"),
     "cashier": _plain("imani"),
+    "super": _plain("khadija"),
     "auditor": _auditor,
     "operator": make_operator,
 }
@@ -186,6 +187,7 @@ def build() -> Scene:
     outside = scene_outside.make(amina, people["operator"])
     scene_of_payments.staffs_things(amina, brian, people["operator"])
     of_merchants = scene_of_merchants.make(amina, people, people["operator"])
+    of_agents = scene_of_agents.make(amina, brian, people, people["operator"])
     deliver_events()
     clients |= scene_of_merchants.clients(of_merchants["merchant_id"])
     send_due(now=clock.now())
@@ -208,8 +210,11 @@ def build() -> Scene:
     secrets += [str(device) for device in Device.objects.filter(user=amina).values_list("id", flat=True)]
     cookies = {role: _log_in(user) for role, user in {OWNER: amina, **people}.items()}
     trade_secrets = [str(of_merchants[name]) for name in scene_of_merchants.TRADE_SECRETS]
+    trade_secrets += [str(of_agents[name]) for name in scene_of_agents.AGENTS_SECRETS]
     code = Charge.objects.get(pk=of_merchants["charge_id"]).code
-    return Scene(amina, people, clients, cookies, ids | of_merchants, phones, order, secrets, trade_secrets, code)
+    return Scene(
+        amina, people, clients, cookies, ids | of_merchants | of_agents, phones, order, secrets, trade_secrets, code
+    )
 
 
 @contextmanager

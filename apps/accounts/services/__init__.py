@@ -42,14 +42,26 @@ from apps.accounts.services._refresh import refresh_session
 from apps.accounts.services._register_device import register_device, register_first_device
 from apps.accounts.services._sessions import Device, end_all_sessions, end_session, log_out, open_session
 from apps.accounts.services._sign_up import (
+    DeskSignUp,
     PendingSignUp,
     check_sign_up_code,
+    find_sign_up_number,
     register,
+    register_at_desk,
     resend_code,
     verify_sign_up,
 )
 from apps.accounts.services._status import close_person, lock_person, unlock_person
-from apps.accounts.services._step_up import StepUpAnswer, binding_of, require_step_up, use_code
+from apps.accounts.services._step_up import (
+    StepUpAnswer,
+    binding_of,
+    is_unused,
+    masked,
+    require_step_up,
+    unused_code_part,
+    use_code,
+    use_code_part,
+)
 from apps.accounts.services._support import end_sessions_for
 from apps.accounts.services._tier import set_kyc_tier
 from apps.accounts.services._wipe import SignedCommand, acknowledge_wipe, fetch_command, request_wipe
@@ -58,6 +70,7 @@ from apps.accounts.tokens import TokenPair
 __all__ = [
     "UNCHANGED",
     "Authority",
+    "DeskSignUp",
     "Device",
     "PendingReport",
     "PendingSignUp",
@@ -94,6 +107,8 @@ __all__ = [
     "erase_closed",
     "expire_exports",
     "fetch_command",
+    "find_sign_up_number",
+    "is_unused",
     "list_due_exports",
     "lock_device",
     "lock_person",
@@ -101,11 +116,13 @@ __all__ = [
     "log_in",
     "log_out",
     "make_export",
+    "masked",
     "open_session",
     "purge_expired",
     "record_activity",
     "refresh_session",
     "register",
+    "register_at_desk",
     "register_device",
     "register_first_device",
     "release_secured",
@@ -132,9 +149,11 @@ __all__ = [
     "unlock_device",
     "unlock_person",
     "unsecure",
+    "unused_code_part",
     "update_profile",
     "use_authority",
     "use_code",
+    "use_code_part",
     "verify_email",
     "verify_sign_up",
     "why_not",

@@ -15,7 +15,7 @@ from django.conf import settings
 from apps.accounts import pins, selectors, signatures
 from apps.accounts.errors import AccountSecured, InvalidSignature, PinNotSet, SessionEnded, SignatureRequired
 from apps.accounts.services._pin import confirm_right, count_wrong, locked
-from apps.accounts.services._step_up import StepUpAnswer
+from apps.accounts.services._step_up import StepUpAnswer, unused_code_part, use_code_part
 from apps.accounts.signatures import SignedRequest
 from apps.core import caching, sql
 
@@ -117,10 +117,6 @@ EXISTS (SELECT FROM accounts_pin p
 """
 # Payments of one person do not wait for each other here, only for wrong PINs that are being counted.
 _BESIDE_OTHERS, _BEFORE_CLEARING = _STILL_HOLDS.format(lock="SHARE"), _STILL_HOLDS.format(lock="NO KEY UPDATE")
-# Not locked: the code is bound to one request, and the request's key lets only one of its repetitions come this far.
-_CODE_IS_UNUSED = """
-AND EXISTS (SELECT FROM accounts_onetimecode c WHERE c.id = %s AND c.used_at IS NULL AND c.expires_at > %s)
-"""
 
 
 def authority_part(authority: Authority, *, at: datetime) -> sql.Part:
@@ -129,7 +125,8 @@ def authority_part(authority: Authority, *, at: datetime) -> sql.Part:
     holds = _BESIDE_OTHERS if authority.pin_is_clean else _BEFORE_CLEARING
     if authority.step_up_id is None:
         return sql.Part(holds, values)
-    return sql.Part(holds + _CODE_IS_UNUSED, [*values, authority.step_up_id, at])
+    unused = unused_code_part(authority.step_up_id, at=at)
+    return sql.Part(f"{holds} AND {unused.text}", [*values, *unused.parameters])
 
 
 def authority_effects(authority: Authority, *, at: datetime) -> list[sql.Part]:
@@ -144,13 +141,7 @@ def authority_effects(authority: Authority, *, at: datetime) -> list[sql.Part]:
             )
         )
     if authority.step_up_id is not None:
-        effects.append(
-            sql.Part(
-                "UPDATE accounts_onetimecode SET used_at = %s",
-                [at, authority.step_up_id],
-                condition="WHERE accounts_onetimecode.id = %s",
-            )
-        )
+        effects.append(use_code_part(authority.step_up_id, at=at))
     return effects
 
 

@@ -1,18 +1,24 @@
-"""From a typed-in number to a person: register, be sent a code, type it back."""
+"""From a typed-in number to a person: register, be sent a code, type it back.
+
+At an agent's desk a teller types the number and the name, and the code that the customer reads to them; a password is
+nobody's to choose but the customer's own (OWASP ASVS 6.4.6). So such a sign-up has none, its code completes it at the
+desk alone and opens no session, and the person it makes cannot log in. Whoever then signs up with their number, which
+the code proves to be theirs, chooses the password of the person who is there.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable, make_password
 from django.db import transaction
 
-from apps.accounts import codes, passwords, rates
+from apps.accounts import codes, passwords, rates, selectors
 from apps.accounts.errors import EmailTaken, InvalidCode, NumberTaken
 from apps.accounts.models import MAX_CODE_ATTEMPTS, OneTimeCode, SignUp, User
 from apps.accounts.services._codes import CODE_LIFETIME, issue_code
 from apps.accounts.services._people import announce, save_person
-from apps.core import events, sql
+from apps.core import caching, events, sql
 
 SIGN_UP_WAITS = timedelta(hours=24)
 # So many waiting registrations of one number are compared with a password, each at the price of one argon2id run.
@@ -27,22 +33,41 @@ class PendingSignUp:
     expires_in: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeskSignUp:
+    """A registration at a desk, whoever's number it is. `expires_in` is the life of the code, in seconds."""
+
+    id: UUID
+    msisdn: str
+    expires_in: int
+
+
 def _pending(msisdn: str) -> PendingSignUp:
     return PendingSignUp(msisdn, int(CODE_LIFETIME.total_seconds()))
 
 
-def _issue(msisdn: str, *, now: datetime) -> OneTimeCode:
+def _issue(msisdn: str, *, place: str = "", now: datetime) -> OneTimeCode:
     """A code for a sign-up; a dead one when the number has its owner, who is then told of the attempt.
 
-    Both cases write the same rows, so neither the answer nor its time tells which it was (OWASP ASVS 6.3.8).
+    All cases write the same rows, so neither the answer nor its time tells which it was (OWASP ASVS 6.3.8). The `place`
+    is the desk somebody is registered at.
     """
-    owner_id = User.objects.filter(msisdn=msisdn).values_list("id", flat=True).first()
-    code = issue_code(purpose=OneTimeCode.Purpose.SIGN_UP, address=msisdn, now=now, dead=owner_id is not None)
-    if owner_id is None:
-        events.record("accounts.code_issued", {"code_id": str(code.id)}, at=now)
+    owner = User.objects.filter(msisdn=msisdn).first()
+    is_taken = owner is not None and (place != "" or not _awaits_password(owner))
+    code = issue_code(purpose=OneTimeCode.Purpose.SIGN_UP, address=msisdn, now=now, dead=is_taken)
+    if owner is not None and is_taken:
+        events.record("accounts.sign_up_repeated", {"person_id": str(owner.id)}, at=now)
+    elif place:
+        about = {"action": "registration", "place": place}
+        events.record("accounts.step_up_asked", {"code_id": str(code.id), "about": about}, at=now)
     else:
-        events.record("accounts.sign_up_repeated", {"person_id": str(owner_id)}, at=now)
+        events.record("accounts.code_issued", {"code_id": str(code.id)}, at=now)
     return code
+
+
+def _awaits_password(user: User) -> bool:
+    """Whether somebody has never had a password: an agent has registered them, or they came from another system."""
+    return user.is_active and not user.is_staff and user.secured_at is None and not user.has_usable_password()
 
 
 def register(
@@ -50,7 +75,8 @@ def register(
 ) -> PendingSignUp:
     """Takes a registration and has a code sent to the number; the person exists once the code came back.
 
-    A number that has an owner gets the same answer in the same time, and the owner is told.
+    A number that has an owner gets the same answer in the same time, and the owner is told; unless they have no
+    password yet, and the code is on its way to them.
     Records `accounts.code_issued` or `accounts.sign_up_repeated`. Call it outside a transaction. Raises
     InvalidInput for a weak password, TooManyRequests.
     """
@@ -72,9 +98,33 @@ def register(
     return _pending(msisdn)
 
 
+def register_at_desk(
+    *, msisdn: str, full_name: str, email: str | None = None, language: str = "en", place: str, now: datetime
+) -> DeskSignUp:
+    """Takes a registration from whoever serves at a desk, and has a code sent to the number that names the place.
+
+    There is no password, and the code is good for `check_sign_up_code` at a desk alone. A number that has an owner
+    gets the same answer for the same rows, and the owner is told. Records `accounts.step_up_asked` or
+    `accounts.sign_up_repeated`. Raises TooManyRequests.
+    """
+    rates.spend_by_address(rates.REGISTER_BY_ADDRESS, now=now)
+    rates.spend(rates.CODES_BY_NUMBER, msisdn, now=now)
+    with transaction.atomic():
+        sign_up = SignUp.objects.create(
+            msisdn=msisdn,
+            email=email.lower() if email else None,
+            full_name=full_name,
+            language=language,
+            password=make_password(None),
+            code=_issue(msisdn, place=place, now=now),
+            created_at=now,
+        )
+    return DeskSignUp(sign_up.id, msisdn, int(CODE_LIFETIME.total_seconds()))
+
+
 def _waiting(msisdn: str, password: str | None, *, now: datetime) -> SignUp | None:
-    rows = SignUp.objects.filter(msisdn=msisdn, created_at__gt=now - SIGN_UP_WAITS).order_by("-id")[:_CANDIDATES]
-    candidates = list(rows)
+    rows = SignUp.objects.filter(msisdn=msisdn, created_at__gt=now - SIGN_UP_WAITS)
+    candidates = list(rows.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("-id")[:_CANDIDATES])
     if password is None:
         return candidates[0] if len(candidates) == 1 else None
     return next((row for row in candidates if passwords.is_right(password, row.password)), None)
@@ -103,7 +153,7 @@ _COUNT_ATTEMPT = """
 WITH waiting AS (
     SELECT c.id, s.id AS sign_up_id
     FROM accounts_onetimecode c JOIN accounts_signup s ON s.code_id = c.id
-    WHERE s.msisdn = %(msisdn)s AND c.purpose = 'SIGN_UP'
+    WHERE s.msisdn = %(msisdn)s AND starts_with(s.password, %(unusable)s) = %(at_desk)s AND c.purpose = 'SIGN_UP'
       AND c.attempts < %(most)s AND c.used_at IS NULL AND c.expires_at > %(now)s
     ORDER BY c.id
     FOR NO KEY UPDATE OF c
@@ -115,8 +165,10 @@ RETURNING c.id, c.salt, waiting.sign_up_id
 """
 
 
-def check_sign_up_code(*, msisdn: str, code: str, now: datetime) -> UUID:
+def check_sign_up_code(*, msisdn: str, code: str, at_desk: bool = False, now: datetime) -> UUID:
     """Counts one attempt at the number's codes and returns the id of the sign-up this code completes.
+
+    What was begun at a desk ends at one, and nowhere else; so whoever a customer reads such a code to gets no session.
 
     The attempt is counted before anything is compared and stays counted, so this must run outside a
     transaction (RuntimeError); give the id to verify_sign_up, which may share one with other work.
@@ -125,7 +177,8 @@ def check_sign_up_code(*, msisdn: str, code: str, now: datetime) -> UUID:
     rates.spend_by_address(rates.VERIFY_BY_ADDRESS, now=now)
     rates.spend(rates.VERIFY_BY_NUMBER, msisdn, now=now)
     with transaction.atomic(durable=True):
-        rows = sql.fetch_all(_COUNT_ATTEMPT, {"msisdn": msisdn, "now": now, "most": MAX_CODE_ATTEMPTS})
+        values = {"msisdn": msisdn, "now": now, "most": MAX_CODE_ATTEMPTS}
+        rows = sql.fetch_all(_COUNT_ATTEMPT, {**values, "unusable": UNUSABLE_PASSWORD_PREFIX, "at_desk": at_desk})
     completed = [
         sign_up_id
         for code_id, salt, sign_up_id in rows
@@ -149,6 +202,9 @@ RETURNING s.msisdn, s.email, s.full_name, s.language, s.password
 def verify_sign_up(*, sign_up_id: UUID, now: datetime) -> User:
     """Makes the person a checked sign-up was waiting for, once, and forgets the number's other sign-ups.
 
+    Who is there already without a password gets the one of the sign-up, and keeps the name they were registered with:
+    their row is locked, so that of two at once the second finds a password. Records `accounts.password_changed` then.
+
     `sign_up_id` comes from check_sign_up_code and from nowhere else. When somebody has taken the e-mail
     address meanwhile, the person gets none and `accounts.email_not_taken_over` says so. Records
     `accounts.joined`. Belongs into the transaction that opens the wallet and the session. Raises InvalidCode
@@ -159,19 +215,33 @@ def verify_sign_up(*, sign_up_id: UUID, now: datetime) -> User:
         if row is None:
             raise InvalidCode
         msisdn, email, full_name, language, password = row
-        user = User(
-            msisdn=msisdn, email=email, full_name=full_name, language=language, password=password, joined_at=now
-        )
+        waiting = _lock_waiting(msisdn) if is_password_usable(password) else None
+        user = waiting or User(msisdn=msisdn, full_name=full_name, joined_at=now)
+        former_email = user.email
+        user.email, user.language, user.password = former_email or email, language, password
         try:
             try:
-                save_person(user, new=True)
+                save_person(user, new=waiting is None)
             except EmailTaken:
-                user.email = None
-                save_person(user, new=True)
+                user.email = former_email
+                save_person(user, new=waiting is None)
         except NumberTaken:
             raise InvalidCode from None
         SignUp.objects.filter(msisdn=msisdn).delete()
-        announce(user.id, "accounts.joined", now=now)
+        announce(user.id, "accounts.password_changed" if waiting else "accounts.joined", now=now)
+        if waiting:
+            caching.forget(*selectors.person_cache_keys(user))
         if email and user.email is None:
             events.record("accounts.email_not_taken_over", {"person_id": str(user.id)}, at=now)
     return user
+
+
+def _lock_waiting(msisdn: str) -> User | None:
+    """Who has this number and no password yet, locked until the transaction ends."""
+    user = User.objects.select_for_update(no_key=True).filter(msisdn=msisdn).first()
+    return user if user is not None and _awaits_password(user) else None
+
+
+def find_sign_up_number(sign_up_id: UUID) -> str | None:
+    """The number of a registration that waits for its code; None once it has ended."""
+    return SignUp.objects.filter(pk=sign_up_id).values_list("msisdn", flat=True).first()

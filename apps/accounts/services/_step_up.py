@@ -118,3 +118,26 @@ def use_code(code_id: UUID, *, now: datetime) -> None:
     """Uses up a code that was right, once, in the transaction of what it confirms. Raises InvalidCode."""
     if not OneTimeCode.objects.filter(pk=code_id, used_at=None, expires_at__gt=now).update(used_at=now):
         raise InvalidCode
+
+
+# Not locked: a code is bound to one request, and the request's key lets only one of its repetitions come this far.
+_IS_UNUSED = """
+EXISTS (SELECT FROM accounts_onetimecode c WHERE c.id = %s AND c.used_at IS NULL AND c.expires_at > %s)
+"""
+
+
+def unused_code_part(code_id: UUID, *, at: datetime) -> sql.Part:
+    """The condition under which a code that was right is good still, to stand in the statement that uses it up."""
+    return sql.Part(_IS_UNUSED, (code_id, at))
+
+
+def use_code_part(code_id: UUID, *, at: datetime) -> sql.Part:
+    """Uses a code up, as an effect for sql.run_if_claimed."""
+    return sql.Part(
+        "UPDATE accounts_onetimecode SET used_at = %s", (at, code_id), condition="WHERE accounts_onetimecode.id = %s"
+    )
+
+
+def is_unused(code_id: UUID, *, at: datetime) -> bool:
+    """Whether `unused_code_part` holds, for saying why something was not done."""
+    return OneTimeCode.objects.filter(pk=code_id, used_at=None, expires_at__gt=at).exists()

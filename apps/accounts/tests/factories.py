@@ -33,6 +33,7 @@ CAST = {
     "hassan": ("Hassan Ali", "+254712000021", "hassan@example.org"),
     "imani": ("Imani Njoroge", "+254712000022", "imani@example.org"),
     "joseph": ("Joseph Kariuki", "+254712000023", "joseph@example.org"),
+    "khadija": ("Khadija Said", "+254712000025", "khadija@example.org"),
 }
 
 

@@ -93,8 +93,8 @@ class Earner(models.TextChoices):
 
 
 class CommissionLine(models.Model):
-    """What one of them earned by one dealing, or had taken back. All lines of an account that are not paid out make its
-    balance in the ledger.
+    """What one of them earned by one dealing, or had taken back. All lines of an account that are in no payout that was
+    PAID make its balance in the ledger.
 
     Written with the money; only its payout is filled in, once (sql/guards.sql).
     """
@@ -117,6 +117,11 @@ class CommissionLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry_id", "earner"], name="agents_commission_line_once"),
+            models.UniqueConstraint(
+                fields=["registration_id", "earner"],
+                condition=Q(registration_id__isnull=False),
+                name="agents_registration_line_once",
+            ),
             models.CheckConstraint(
                 condition=Q(earner__in=Earner.values, kind__in=CommissionKind.values) & ~Q(amount=0),
                 name="agents_commission_line_makes_sense",
@@ -128,8 +133,8 @@ class CommissionLine(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["account_code", "id"], name="agents_lines_of_account"),
-            models.Index(fields=["account_code", "currency"], condition=Q(payout_id=None), name="agents_lines_unpaid"),
+            models.Index(fields=["account_code", "at", "id"], name="agents_lines_by_time"),
+            models.Index(fields=["account_code", "at"], condition=Q(payout_id=None), name="agents_lines_waiting"),
             models.Index(fields=["payout_id"], condition=Q(payout_id__isnull=False), name="agents_lines_of_payout"),
             models.Index(
                 fields=["transaction_id"], condition=Q(transaction_id__isnull=False), name="agents_lines_of_payment"
@@ -146,14 +151,20 @@ class PayoutState(models.TextChoices):
 
 
 class CommissionPayout(models.Model):
-    """What had accrued on one account until a moment, paid out less the tax withheld."""
+    """What had accrued on one account until a moment, paid out less the tax withheld.
+
+    Its lines are marked when it is made and stay its own. One that FAILED is tried again, whole and unchanged; until it
+    is PAID its lines are still on the account.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agent_id = models.UUIDField(help_text="Whose own, outlet's or teller's account it is.")
     earner = models.CharField(max_length=6, choices=Earner)
     earner_id = models.UUIDField()
     account_code = models.CharField(max_length=60)
     currency = models.CharField(max_length=3)
-    until = models.DateTimeField(help_text="Lines from before this moment.")
+    since = models.DateTimeField(help_text="When the first of its lines was.")
+    until = models.DateTimeField(help_text="What was earned before this moment, less all that was taken back by then.")
     lines = models.PositiveIntegerField()
     gross = models.DecimalField(**AMOUNT)
     tax = models.DecimalField(**AMOUNT, help_text="Withheld.")
@@ -180,6 +191,7 @@ class CommissionPayout(models.Model):
         ]
         indexes = [
             models.Index(fields=["account_code", "id"], name="agents_payouts_of_account"),
+            models.Index(fields=["agent_id", "id"], name="agents_payouts_of_agent"),
             models.Index(fields=["due_at"], condition=Q(state="FAILED"), name="agents_payouts_due"),
         ]
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from apps.accounts.models import KycTier
 from apps.agents.models._agents import AgentTier
 from apps.agents.models._amounts import AMOUNT
+from apps.core.crypto import register_sealed
 from apps.core.ids import uuid7
 from apps.core.money import decimal_string
 
@@ -32,6 +33,9 @@ class Dealing(models.Model):
     amount = models.DecimalField(**AMOUNT)
     commission = models.DecimalField(**AMOUNT, default=0, help_text="What all earned by it together.")
     at = models.DateTimeField()
+    # Filled in by a trigger (sql/left.sql): what the teller is told stays what it was, however often they ask again.
+    float_after = models.DecimalField(**AMOUNT, null=True, help_text="What was left of the outlet's float.")
+    drawer_after = models.DecimalField(**AMOUNT, null=True, help_text="What the teller's drawer should hold since.")
 
     class Meta:
         constraints = [
@@ -164,7 +168,8 @@ class CashOutState(models.TextChoices):
 class CashOutCode(models.Model):
     """A one-time code with which a customer fetches cash; the money is put aside meanwhile (HeldFor.REDEEM).
 
-    The digits are kept as a keyed digest to compare with, and sealed for the customer's own eyes.
+    The digits are kept as a keyed digest to compare with, and sealed for the customer's own eyes while they are good
+    for something: sql/cash_out.sql forgets them with the decision.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -174,7 +179,7 @@ class CashOutCode(models.Model):
     amount = models.DecimalField(**AMOUNT)
     currency = models.CharField(max_length=3)
     digest = models.BinaryField(max_length=32)
-    sealed = models.BinaryField(help_text="The digits, encrypted.")
+    sealed = models.BinaryField(null=True, help_text="The digits, encrypted; empty once it is decided.")
     tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong ones since it was made.")
     state = models.CharField(max_length=9, choices=CashOutState, default=CashOutState.WAITING)
     created_at = models.DateTimeField()
@@ -184,6 +189,7 @@ class CashOutCode(models.Model):
     redeemed_by_id = models.UUIDField(null=True)
     redeem_key = models.CharField(max_length=255, blank=True, default="")
     redeem_digest = models.BinaryField(max_length=32, null=True)
+    redeem_signature = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         constraints = [
@@ -195,19 +201,26 @@ class CashOutCode(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gt=0, tries__lte=5), name="agents_code_amounts"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="agents_code_has_time"),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", sealed__isnull=False) | ~Q(state="WAITING") & Q(sealed=None),
+                name="agents_code_is_forgotten",
+            ),
+            models.UniqueConstraint(
+                fields=["redeemed_by_id", "redeem_key"],
+                condition=Q(redeemed_by_id__isnull=False),
+                name="agents_redeem_key_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["customer_id", "id"], name="agents_codes_of_customer"),
             models.Index(fields=["expires_at"], condition=Q(state="WAITING"), name="agents_codes_waiting"),
-            models.Index(
-                fields=["redeemed_by_id", "redeem_key"],
-                condition=Q(redeemed_by_id__isnull=False),
-                name="agents_codes_redeemed_by",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{decimal_string(self.amount, self.currency)} {self.currency}"
+
+
+register_sealed("agents_cashoutcode", ["sealed"])
 
 
 class RequestMode(models.TextChoices):
@@ -272,6 +285,7 @@ class CashOutRequest(models.Model):
         indexes = [
             models.Index(fields=["customer_id", "id"], name="agents_requests_of_customer"),
             models.Index(fields=["outlet_id", "id"], name="agents_requests_of_outlet"),
+            models.Index(fields=["agent_id", "id"], name="agents_requests_of_agent"),
             models.Index(fields=["expires_at"], condition=Q(state="OPEN"), name="agents_requests_open"),
         ]
 

@@ -39,6 +39,14 @@ class Shift(models.Model):
     counted_cash = models.DecimalField(**AMOUNT, null=True)
     difference = models.DecimalField(**AMOUNT, null=True, help_text="Counted less expected.")
     remark = models.CharField(max_length=200, blank=True, default="", help_text="What the teller says of it.")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who counted it in place of a teller that left; empty: the teller.",
+    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -80,6 +88,11 @@ class Shift(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("teller")), name="agents_shift_not_approved_by_teller"
             ),
+            models.CheckConstraint(
+                condition=Q(closed_by=None)
+                | ~Q(state="OPEN") & ~Q(closed_by=F("teller")) & (Q(approved_by=None) | ~Q(approved_by=F("closed_by"))),
+                name="agents_shift_not_approved_by_counter",
+            ),
         ]
         indexes = [
             models.Index(fields=["outlet", "id"], name="agents_shifts_of_outlet"),
@@ -105,9 +118,13 @@ class CashMovement(models.Model):
     reason = models.CharField(max_length=140)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
+    idempotency_key = models.CharField(max_length=255, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["by", "idempotency_key"], condition=~Q(idempotency_key=""), name="agents_movement_key_once"
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0, direction__in=["IN", "OUT"]) & ~Q(reason=""), name="agents_movement_amount"
             )

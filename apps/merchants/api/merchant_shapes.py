@@ -4,11 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.accounts.api.name_fields import CountryField, LinesField, NameField
 from apps.accounts.api.proofs import ProvenSerializer
 from apps.core.api.parsing import CurrencyField, IdField, StrictChoiceField, StrictSerializer
 from apps.core.money import decimal_string
 from apps.funding import wording
-from apps.merchants.api.fields import CategoryField, CountryField, LinesField, NameField, WebsiteField
+from apps.merchants.api.fields import CategoryField, WebsiteField
 from apps.merchants.categories import CATEGORIES, category_name
 from apps.merchants.models import Document, DocumentKind, Handover, Merchant, MerchantStatus, Period, Role, SettleTo
 from apps.merchants.selectors import POWERS, Employment, Power

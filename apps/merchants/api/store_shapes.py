@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.accounts.api.name_fields import LinesField, NameField
 from apps.core.api.parsing import AmountField, IdField, StrictChoiceField, StrictSerializer, SwitchField
 from apps.core.money import decimal_string
-from apps.merchants.api.fields import LinesField, NameField
 from apps.merchants.models import Store, Till, TipMode
 
 

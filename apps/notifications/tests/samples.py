@@ -48,6 +48,14 @@ _SETTLEMENT = {
     "account": "Umoja Bank ...1234",
     "made_date": "2026-11-21",
 }
+_FLOAT = {
+    "amount": "500.00",
+    "currency": "USD",
+    "agent": "Hassan Cash Point",
+    "outlet": "Market",
+    "bank": "Equity Bank",
+    "occurred_at": OCCURRED_AT,
+}
 _COSIGNER = {"owner": "Amina O.", "cosigner": "Brian M.", "occurred_at": OCCURRED_AT}
 _DISPUTE = {
     "reference": "7K2M9QX4AB",
@@ -80,8 +88,28 @@ _TO_MERCHANT = {
 _INVOICE = {**_TO_MERCHANT, "number": "INV-000042", "due_date": "2026-12-05", "note": "Thank you", "is_overdue": False}
 _OF_MERCHANT = {"merchant": "Mama Njeri Kitchen", **_OF_SECURITY}
 _OF_STAFF = {**_OF_MERCHANT, "person": "Chidi O.", "role": "cashier"}
+_OF_AGENT = {"agent": "Hassan Cash Point", **_OF_SECURITY}
+_OF_TELLER = {**_OF_AGENT, "person": "Imani W.", "role": "teller"}
 SAMPLES: dict[str, dict[str, Any]] = {
+    "agent_applied_below": {**_OF_AGENT, "super_agent": "Pwani Cash"},
+    "agent_approved": _OF_AGENT,
+    "agent_rejected": {**_OF_AGENT, "reason": "The registration is not readable."},
+    "agent_suspended": {**_OF_AGENT, "reason": "Customers complain that they were charged."},
+    "agent_resumed": _OF_AGENT,
+    "agent_closed": {**_OF_AGENT, "reason": "The licence has ended."},
+    "agent_staff_added": _OF_TELLER,
+    "agent_staff_changed": _OF_TELLER,
+    "agent_staff_ended": _OF_TELLER,
+    "agent_staff_added_owner": _OF_TELLER,
+    "agent_staff_changed_owner": _OF_TELLER,
+    "agent_staff_ended_owner": _OF_TELLER,
+    "confirm_agent_close": {**_CODE, "agent": "Hassan Cash Point"},
     "merchant_approved": _OF_MERCHANT,
+    "float_order_done": {**_FLOAT, "is_sale": ""},
+    "float_order_rejected": {**_FLOAT, "is_sale": "", "reason": "No such deposit."},
+    "float_received": {**_FLOAT, "sender": "Umoja Supplies, Main", "note": "For Monday", "reference": "7K2M9QX4AB"},
+    "float_low": {**_FLOAT, "is_forecast": "yes", "balance": "80.00", "expected": "310.00"},
+    "confirm_float_sale": {**_CODE, **_FLOAT, "bank_account": "0110 1234 5678"},
     "merchant_rejected": {**_OF_MERCHANT, "reason": "The registration is not readable."},
     "merchant_suspended": {**_OF_MERCHANT, "reason": "Payers complain that nothing is sent."},
     "merchant_resumed": _OF_MERCHANT,
@@ -144,9 +172,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "withdrawal_failed": {**_PAYMENT, "counterparty": "Umoja Bank"},
     "withdrawal_pending": {**_PAYMENT, "counterparty": "Umoja Bank"},
     "one_time_code": _CODE,
+    "confirm_cash_in": {**_CODE, "amount": "250.00", "currency": "USD", "outlet": "Umoja Corner"},
     "confirm_payment": {**_CODE, "amount": "12.50", "currency": "USD", "to": "Amina Otieno"},
     "confirm_payment_code": {**_CODE, "amount": "40.00", "currency": "USD"},
     "confirm_pin": {**_CODE},
+    "confirm_registration": {**_CODE, "place": "Hassan's Shop"},
+    "registered_at_agent": {"agent": "Hassan's Shop", **_OF_SECURITY},
     "confirm_device": {**_CODE, "device": "Nokia G42"},
     "confirm_device_unlock": {**_CODE},
     "confirm_device_removal": {**_CODE},
@@ -238,6 +269,27 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "dispute_withdrawn": _DISPUTE,
     "payment_sent": _PAYMENT,
     "payment_received": _PAYMENT,
+    "commission_paid": {**_PAYMENT, "counterparty": "GoPay", "note": "13.89 USD earned, 1.39 USD tax withheld"},
+    "agent_commission_paid": {
+        "agent": "Hassan's Shop",
+        "outlet": "Main street",
+        "amount": "90.00",
+        "gross": "100.00",
+        "tax": "10.00",
+        "currency": "USD",
+        "reference": "7K2M9QX4AB",
+    },
+    "cash_in_received": {**_PAYMENT, "counterparty": "Umoja Corner", "kind_label": "Cash in"},
+    "cash_out_paid": {**_PAYMENT, "counterparty": "Market", "kind_label": "Cash out"},
+    "cash_out_held": {**_PAYMENT, "kind_label": "Cash out"},
+    "cash_out_returned": {**_PAYMENT, "kind_label": "Cash out"},
+    "cash_out_asked": {
+        "agent": "Hassan's Shop",
+        "outlet": "Market",
+        "amount": "50.00",
+        "currency": "USD",
+        "note": "For the mangoes",
+    },
     "payment_declined": _PAYMENT,
     "payment_held": _PAYMENT,
     "payment_not_received": _PAYMENT,
@@ -289,6 +341,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "request_expired": _REQUEST,
     "request_lapsed": _REQUEST,
     "settlement_paid": {**_SETTLEMENT, "reference": "7K2M9QX4AB"},
+    "shift_differs": {
+        "agent": "Pwani Agents",
+        "outlet": "Market",
+        "teller": "Imani Njoroge",
+        "amount": "4.50",
+        "currency": "USD",
+        "is_short": "yes",
+        "remark": "I gave too much change.",
+        "shift_date": "2026-11-21",
+    },
     "settlement_failed": {**_SETTLEMENT, "reason": "The bank did not accept it.", "tried_again": "yes"},
 }
 

@@ -19,6 +19,7 @@ from apps.core.api.uploads import private_file_response
 from apps.core.csv_out import csv_response, in_pieces
 from apps.reports import pdf, services
 from apps.reports.api import serializers as shapes
+from apps.reports.selectors import Statement
 from apps.reports.statement_out import csv_lines, filename_of, json_pieces
 
 REPORTS = ["Statements and receipts"]
@@ -61,13 +62,58 @@ class StatementView(APIView):
             form=given["format"],
             now=clock.now(),
         )
-        if given["format"] == "csv":
-            return csv_response(csv_lines(statement), filename_of(statement, "csv"))
-        if given["format"] == "pdf":
-            return private_file_response(pdf.statement_pdf(statement), pdf.CONTENT_TYPE, filename_of(statement, "pdf"))
-        answer = StreamingHttpResponse(in_pieces(json_pieces(statement)), content_type="application/json")
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return _statement_answer(statement, given["format"])
+
+
+class FloatStatementView(APIView):
+    content_negotiation_class = FormatNegotiation
+
+    @extend_schema(
+        tags=REPORTS,
+        operation_id="get_float_statement",
+        summary="The statement of an outlet's float",
+        description="For the agent's owner and managers, in the outlet's days; otherwise as that of a wallet. "
+        "Customers are named as far as a desk knows them. Files are noted in my activity.",
+        parameters=[shapes.StatementQuerySerializer],
+        responses={
+            (200, "application/json"): shapes.StatementSerializer,
+            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            **problems(
+                400,
+                401,
+                429,
+                agent_not_found=(404, "There is no such agent."),
+                outlet_not_found=(404, "There is no such outlet, or it is closed."),
+                agent_role_required=(403, "Your role at this agent does not allow this."),
+                statement_too_long=(422, "A PDF holds 5,000 lines. Ask for CSV, or for a shorter period."),
+            ),
+        },
+    )
+    def get(self, request: Request, agent_id: UUID, outlet_id: UUID) -> HttpResponseBase:
+        query = shapes.StatementQuerySerializer(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        given = query.validated_data
+        statement = services.take_float_statement(
+            person_id=principal_of(request).id,
+            agent_id=agent_id,
+            outlet_id=outlet_id,
+            since=given.get("from"),
+            before=given.get("to"),
+            form=given["format"],
+            now=clock.now(),
+        )
+        return _statement_answer(statement, given["format"])
+
+
+def _statement_answer(statement: Statement, form: str) -> HttpResponseBase:
+    if form == "csv":
+        return csv_response(csv_lines(statement), filename_of(statement, "csv"))
+    if form == "pdf":
+        return private_file_response(pdf.statement_pdf(statement), pdf.CONTENT_TYPE, filename_of(statement, "pdf"))
+    answer = StreamingHttpResponse(in_pieces(json_pieces(statement)), content_type="application/json")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 class ReceiptView(APIView):

@@ -189,6 +189,43 @@ def test_the_watch_list(payer: int, payee: int, expected: str) -> None:
     assert result(is_payer_watched=bool(payer), is_payee_watched=bool(payee)) == expected
 
 
+def seen(**facts: Any) -> str:
+    """With what an agent's desk has observed."""
+    return result(kind="CASH_OUT", observed=facts)
+
+
+def test_many_dealings_with_one_agent() -> None:
+    rule("SPLIT_WITH_AGENT", 2)
+    assert [seen(dealings_with_agent_today=count) for count in (1, 2, 3)] == ["ALLOW", "ALLOW", "HOLD"]
+
+
+def test_much_with_one_agent() -> None:
+    rule("SPLIT_TOTAL_WITH_AGENT", "99.50", currency="USD")
+    totals = ("99.50", "99.51", "1000.0000")
+    assert [seen(total_with_agent_today=total) for total in totals] == ["ALLOW", "HOLD", "HOLD"]
+
+
+def test_who_is_linked_to_the_agent_and_hours_of_the_outlet() -> None:
+    rule("LINKED_TO_AGENT")
+    assert [seen(is_linked_to_agent=linked) for linked in (False, True)] == ["ALLOW", "HOLD"]
+    rule("OUTSIDE_HOURS")
+    assert [seen(is_outside_hours=outside) for outside in (False, True)] == ["ALLOW", "HOLD"]
+
+
+def test_cash_that_leaves_as_soon_as_it_came() -> None:
+    rule("MINUTES_SINCE_CASH_IN", 10)
+    ages = (None, 0, 599, 600)
+    assert [seen(seconds_since_cash_in=age) for age in ages] == ["ALLOW", "HOLD", "HOLD", "ALLOW"]
+
+
+def test_what_no_agent_has_observed_hits_no_rule_about_agents() -> None:
+    for metric, threshold in (("SPLIT_WITH_AGENT", 0), ("MINUTES_SINCE_CASH_IN", 9), ("OUTSIDE_HOURS", None)):
+        rule(metric, threshold)
+    rule("SPLIT_TOTAL_WITH_AGENT", 0, currency="USD")
+    rule("LINKED_TO_AGENT")
+    assert result() == seen() == "ALLOW"
+
+
 def test_conditions_combine() -> None:
     rule("NEW_PAYEE", kind="P2P", currency="USD", amount_above="50.00")
     assert [result("50.00"), result("50.01")] == ["ALLOW", "HOLD"]

@@ -31,16 +31,36 @@ RULES = [
     ("LOCAL_HOUR", 22, {"second": 6}),
     ("ROUND_TRIP", 1, {}),
     ("WATCH_LIST", None, {}),
+    ("SPLIT_WITH_AGENT", 2, {}),
+    ("SPLIT_TOTAL_WITH_AGENT", 20, USD),
+    ("LINKED_TO_AGENT", None, {}),
+    ("MINUTES_SINCE_CASH_IN", 5, {}),
+    ("OUTSIDE_HOURS", None, {}),
 ]
+# As an agent's desk sees a customer who comes too often.
+AT_A_DESK = {
+    "dealings_with_agent_today": 3,
+    "total_with_agent_today": "30.0000",
+    "is_linked_to_agent": True,
+    "seconds_since_cash_in": 60,
+    "is_outside_hours": True,
+}
+IN_ORDER = {
+    "dealings_with_agent_today": 1,
+    "total_with_agent_today": "10.0000",
+    "is_linked_to_agent": False,
+    "seconds_since_cash_in": None,
+    "is_outside_hours": False,
+}
 
 
 def past() -> None:
     """Some payments of all sorts."""
     for amount in ("10.00", "60.00", "20.00", "200.00"):
-        pay(amount)
-        pay(amount, payee=CHIDI, local_hour=23)
-        pay(amount, payer=BRIAN, payee=CHIDI, device_since=None)
-        pay(amount, payer=CHIDI, payee=BRIAN, is_payee_watched=True)
+        pay(amount, observed=IN_ORDER)
+        pay(amount, payee=CHIDI, local_hour=23, observed=AT_A_DESK)
+        pay(amount, payer=BRIAN, payee=CHIDI, device_since=None, observed=IN_ORDER)
+        pay(amount, payer=CHIDI, payee=BRIAN, is_payee_watched=True, observed=IN_ORDER)
 
 
 @pytest.mark.parametrize(("metric", "threshold", "changes"), RULES, ids=[name for name, _, _ in RULES])

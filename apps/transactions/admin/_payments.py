@@ -32,11 +32,23 @@ from apps.ledger.services import answer_id
 from apps.notifications.models import Notification
 from apps.transactions.admin._reversals import ReversiblePayments, way_back
 from apps.transactions.errors import REASONS
-from apps.transactions.kinds import KINDS, OUTSIDE
+from apps.transactions.kinds import (
+    CASH_IN,
+    CASH_OUT,
+    COMMISSION,
+    FEE_RETURN,
+    FLOAT_PURCHASE,
+    FLOAT_SALE,
+    FLOAT_TRANSFER,
+    KINDS,
+    OUTSIDE,
+    REVERSAL,
+)
 from apps.transactions.models import FeeRule, State, Transaction
 from apps.transactions.references import ALPHABET, LENGTH
 from apps.transactions.selectors import find_operation
 from apps.transactions.takings import is_paid_by_business, is_paid_to_business
+from apps.wallets.models import Wallet
 
 TONES = {
     State.COMPLETED: "success",
@@ -49,8 +61,13 @@ TONES = {
 }
 _NAMED_ALIKE = 20
 _SHOWN = 20
-# Where a business has its page; the app is above this one.
-_BUSINESS = "merchants_merchant"
+# Where a business and an outlet have their pages; the apps are above this one.
+_BUSINESS, _OUTLET = "merchants_merchant", "agents_outlet"
+# Between whose sides an outlet may be.
+_WITH_OUTLETS = frozenset(
+    kind.code
+    for kind in (CASH_IN, CASH_OUT, COMMISSION, FEE_RETURN, FLOAT_PURCHASE, FLOAT_SALE, FLOAT_TRANSFER, REVERSAL)
+)
 # Who else may be called so, besides people: apps above the payments add to it.
 _searches: list[Callable[[str], Sequence[UUID]]] = []
 
@@ -139,6 +156,11 @@ class TransactionAdmin(ReversiblePayments):
         "payee_wallet",
     )
 
+    def complete_rows(self, rows: Sequence[Any]) -> None:
+        outlets = _outlets_of(rows)
+        for row in rows:
+            row.outlets = outlets
+
     @column("state", label=TONES)
     def labelled_state(self, payment: Transaction) -> tuple[str, str]:
         # A list has no room for what stands behind the colon.
@@ -171,13 +193,13 @@ class TransactionAdmin(ReversiblePayments):
         # Money from outside comes from a bank or a card; otherwise the platform itself pays.
         if payment.payer_id is None:
             return payment.payer_name or "GoPay"
-        page = _BUSINESS if is_paid_by_business(payment) else "accounts_user"
+        page = _BUSINESS if is_paid_by_business(payment) else _page_of_side(payment, payment.payer_id)
         return link(page, payment.payer_id, payment.payer_name)
 
     @column("payee")
     def payee(self, payment: Transaction) -> str:
         # Who has to register first is a number so far, and outside there is a bank, a biller or an operator.
-        page = _BUSINESS if is_paid_to_business(payment) else "accounts_user"
+        page = _BUSINESS if is_paid_to_business(payment) else _page_of_side(payment, payment.payee_id)
         return link(page, payment.payee_id, payment.payee_name) if payment.payee_id else payment.payee_name
 
     @column("why declined")
@@ -225,6 +247,22 @@ class TransactionAdmin(ReversiblePayments):
         yield _notifications(row, [event.id for event in events])
         yield _activity(row)
         yield from way_back(row)
+
+
+def _outlets_of(payments: Sequence[Transaction]) -> frozenset[UUID]:
+    """Which sides of these payments are outlets. One statement, and none where there can be no outlet."""
+    sides = [row for row in payments if row.kind in _WITH_OUTLETS]
+    wallets = {wallet for row in sides for wallet in (row.payer_wallet_id, row.payee_wallet_id) if wallet}
+    if not wallets:
+        return frozenset()
+    floats = Wallet.objects.filter(pk__in=wallets, outlet_id__isnull=False)
+    return frozenset(outlet for outlet in floats.values_list("outlet_id", flat=True) if outlet)
+
+
+def _page_of_side(payment: Any, side: UUID | None) -> str:
+    if not hasattr(payment, "outlets"):
+        payment.outlets = _outlets_of([payment])
+    return _OUTLET if side in payment.outlets else "accounts_user"
 
 
 def _paid_by_or_to(people: Sequence[UUID]) -> Q:

@@ -86,7 +86,9 @@ def _look(intent: Intent, at: datetime, refusal: Declined | None) -> tuple[Inten
 
 def _question(intent: Intent, at: datetime) -> Question:
     authority = intent.authority
-    payee_id = intent.payee.person_id if intent.payee.wallet else intent.payee.owner_id
+    # A business or an outlet is no person: its owner answers for it.
+    payer_id = intent.payer.owner_id or intent.payer.person_id
+    payee_id = intent.payee.owner_id or (intent.payee.person_id if intent.payee.wallet else None)
     return Question(
         kind=intent.kind.code,
         amount=intent.amount,
@@ -94,10 +96,11 @@ def _question(intent: Intent, at: datetime) -> Question:
         # Of a business nothing is counted: whoever pays it would wait for whoever else does.
         payee_id=intent.payee.person_id if intent.payee.wallet else None,
         answers_id=intent.payee.owner_id,
+        payer_answers_id=intent.payer.owner_id,
         payer_tier=intent.payer.tier,
         channel=request_facts.current().channel,
         device_since=authority.device_since if authority else None,
-        is_payer_watched=intent.payer.person_id is not None and is_watched(intent.payer.person_id),
+        is_payer_watched=payer_id is not None and is_watched(payer_id),
         is_payee_watched=payee_id is not None and is_watched(payee_id),
         local_hour=at.astimezone(ZoneInfo(intent.payer.time_zone or settings.LIMITS_TIME_ZONE)).hour,
         observed=intent.observed,
