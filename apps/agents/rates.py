@@ -14,3 +14,5 @@ LOOKS_NEARBY = Rate("agents.nearby.person", 60, 60)
 
 # A large cash-in now and then; whoever asks more often annoys people who are not there.
 CUSTOMER_CODES_BY_TELLER = Rate("agents.customercodes.teller", 60, HOUR)
+# Of one teller for one customer: so few that nobody uses up what the customer needs for payments of their own.
+CUSTOMER_CODES_OF_PAIR = Rate("agents.customercodes.pair", 5, HOUR)

@@ -49,7 +49,8 @@ class RegisterView(OpenView):
         operation_id="register",
         summary="Register a phone number",
         description="Sends a six-digit code to the number; `POST /auth/verify` with it completes the account. "
-        "The answer is the same whether or not the number has an account.",
+        "The answer is the same whether or not the number has an account. Whom an agent has registered chooses their "
+        "password this way, and keeps the name they were registered with.",
         request=shapes.RegisterSerializer,
         responses={201: shapes.PendingSignUpSerializer, **problems(400, 429)},
         examples=[

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Q
@@ -37,12 +38,12 @@ _REQUEST_TONES = {
 }
 
 
-def _person(identity: object) -> str:
+def _person(identity: UUID | None) -> str:
     name = User.objects.filter(pk=identity).values_list("full_name", flat=True).first() if identity else None
     return link("accounts_user", identity, name)
 
 
-def _outlet(identity: object) -> str:
+def _outlet(identity: UUID | None) -> str:
     return link("agents_outlet", identity, Outlet.objects.filter(pk=identity).first() if identity else None)
 
 

@@ -45,9 +45,9 @@ class CashOutView(APIView):
         tags=AT_THE_DESK,
         operation_id="redeem_cash_code",
         summary="Hand out cash for a customer's code",
-        description="201 means: hand out `amount`. Each code pays once. A number nobody has and a wrong code answer the "
-        "same (422 `cash_code_wrong`); after five wrong ones the money goes back to the customer, and a teller with many "
-        "wrong ones has to wait (429). Of a code that is right it is told what else is wrong, which is no try: 422 "
+        description="201 means: hand out `amount`. Each code pays once. A number nobody has and a wrong code answer "
+        "the same (422 `cash_code_wrong`); after five wrong ones the money goes back to the customer, and a teller "
+        "with many wrong ones has to wait (429). Of a code that is right it is told what else is wrong, at no try: 422 "
         "`wrong_amount`, `cash_code_elsewhere`, `cash_code_expired`, 409 `cash_code_used`. Other refusals are those of "
         "a cash-in. None of them burns the key; none moves money but 409 `cash_went_back`.",
         parameters=[IDEMPOTENCY_KEY],
@@ -110,10 +110,10 @@ class CashRequestListView(APIView):
         tags=AT_THE_DESK,
         operation_id="ask_for_cash_out",
         summary="Ask for cash to be paid out to a customer",
-        description="In an open shift. The customer is told, and approves it on their phone within five minutes; follow "
-        "it by `/events`, and hand out the cash when it is PAID. With `document` (where the agent serves customers "
-        "without their phone) a supervisor approves it within 15 minutes: send the picture of the document by "
-        "`/picture` first. A number nobody has and a document that is not theirs answer the same, 422 "
+        description="In an open shift. The customer is told, and approves it on their phone within five minutes; "
+        "follow it by `/events`, and hand out the cash when it is PAID. With `document` (where the agent serves "
+        "customers without their phone) a supervisor approves it within 15 minutes: send the picture of the document "
+        "by `/picture` first. A number nobody has and a document that is not theirs answer the same, 422 "
         "`customer_not_found`.",
         parameters=[IDEMPOTENCY_KEY],
         request=shapes.AskCashSerializer,
@@ -175,9 +175,7 @@ class CancelCashRequestView(APIView):
         },
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        row = services.cancel_cash_out(
-            teller_id=principal_of(request).id, request_id=request_id, now=clock.now()
-        )
+        row = services.cancel_cash_out(teller_id=principal_of(request).id, request_id=request_id, now=clock.now())
         return Response(request_body(row))
 
 
@@ -273,8 +271,8 @@ class SupervisedApproveView(APIView):
         tags=AT_THE_DESK,
         operation_id="approve_supervised_cash_out",
         summary="Have cash handed out to a customer without their phone",
-        description="For a manager or owner at that outlet who has not asked for it, and has seen customer and document. "
-        "Pays at once, and the customer is told. Declines as a cash-in does; the request stays open then.",
+        description="For a manager or owner at that outlet who has not asked for it, and has seen customer and "
+        "document. Pays at once, and the customer is told. Declines as a cash-in does; the request stays open then.",
         parameters=[IDEMPOTENCY_KEY],
         request=ProvenSerializer,
         responses={

@@ -13,7 +13,7 @@ from apps.agents import selectors
 from apps.agents.api.desk_fields import CustomerField
 from apps.core.api.parsing import AmountField, CurrencyField, StrictSerializer, SwitchField, TextField
 from apps.core.money import Money, decimal_string
-from apps.transactions.models import ReversalRequest, Transaction
+from apps.transactions.models import Bearer, ReversalRequest, Transaction
 
 # What comes with the second try only is not part of what is asked for.
 SECRET = SECRET_FIELDS | {"confirm_unusual", "customer_step_up"}
@@ -69,11 +69,11 @@ class ServedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     reference = serializers.CharField(help_text="Ten characters to read to each other.")
     kind = serializers.ChoiceField(["CASH_IN", "CASH_OUT"])
-    state = serializers.ChoiceField(["COMPLETED"])
+    state = serializers.CharField(help_text="COMPLETED: what was declined is a problem document.")
     amount = serializers.CharField(help_text="The cash, as a decimal string.")
     currency = serializers.CharField()
     fee = serializers.CharField(help_text="What the dealing costs, tax included.")
-    fee_bearer = serializers.ChoiceField(["PAYER", "PAYEE"])
+    fee_bearer = serializers.ChoiceField(Bearer.values)
     customer = ServedCustomerSerializer()
     commission = serializers.CharField(help_text="What you earn by it.")
     note = serializers.CharField()
@@ -121,7 +121,7 @@ class ReversalSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     transaction_id = serializers.UUIDField(help_text="The dealing that is to be undone.")
-    state = serializers.ChoiceField(ReversalRequest.State.values)
+    state = serializers.CharField(help_text="REQUESTED, until operators have decided.")
     reason = serializers.CharField()
     requested_at = serializers.DateTimeField()
 

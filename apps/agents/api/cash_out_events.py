@@ -1,7 +1,7 @@
 """What becomes of a request for cash, as it happens: server-sent events (WHATWG HTML, section 9.2).
 
-A teller waits with a customer in front of them, so it is looked twice a second at least: one statement over two primary
-keys. Places, sessions and coming again are as for payments (transactions.api.stream_views). A request whose time is over
+A teller waits with a customer in front of them, so it is looked twice a second at least: one statement over a primary
+key. Places, sessions and coming again are as for payments (transactions.api.stream_views). A request whose time is over
 is told as EXPIRED once the sweep has ended it.
 """
 
@@ -67,9 +67,9 @@ class CashRequestEventsView(APIView):
         summary="Follow what I asked for until it is answered",
         description="Server-sent events. The first `cash_out_request` event is the request as it is now, each further "
         "one as it is after a change, within a second; the data is that of `GET /agent/cash-out-requests/{id}`. The "
-        "stream ends when it is answered, and after 25 seconds at the latest: come again with `Last-Event-ID`, and only "
-        "what is new is told; 204 means that nothing will be any more. 503 means that too many are followed here at "
-        "this moment: poll instead.",
+        "stream ends when it is answered, and after 25 seconds at the latest: come again with `Last-Event-ID`, and "
+        "only what is new is told; 204 means that nothing will be any more. 503 means that too many are followed here "
+        "at this moment: poll instead.",
         parameters=[
             OpenApiParameter("Last-Event-ID", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The last `id`.")
         ],

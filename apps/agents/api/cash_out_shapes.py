@@ -21,6 +21,7 @@ from apps.kyc.sealed import number_index
 from apps.transactions.api.serializers import TransactionSerializer, transaction_answer
 from apps.transactions.models import Transaction
 
+
 class _DigitsField(TextField):
     """So many digits, and nothing else."""
 

@@ -92,9 +92,7 @@ class CashCodeListView(APIView):
             ),
         },
         examples=[
-            OpenApiExample(
-                "fifty", value={"amount": "50.00", "currency": "USD", "pin": "739184"}, request_only=True
-            ),
+            OpenApiExample("fifty", value={"amount": "50.00", "currency": "USD", "pin": "739184"}, request_only=True),
         ],
     )
     def post(self, request: Request) -> Response:
@@ -228,8 +226,6 @@ class DeclineAskedView(APIView):
         },
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        row = services.decline_cash_out(
-            customer_id=principal_of(request).id, request_id=request_id, now=clock.now()
-        )
+        row = services.decline_cash_out(customer_id=principal_of(request).id, request_id=request_id, now=clock.now())
         (body,) = _asked([row])
         return Response(body)

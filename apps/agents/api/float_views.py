@@ -113,9 +113,9 @@ class FloatOrderListView(APIView):
         operation_id="order_float",
         summary="Buy float, or sell it back",
         description="To BUY: pay into the bank first, send a picture of the slip, and name both here; an operator "
-        "looks at the bank and another one approves, then the float is there. A deposit buys once. To SELL: the float is put "
-        "aside at once and the bank pays the account you name when both have agreed. That is confirmed by a code: the "
-        "first request answers 403 `step_up_required`.",
+        "looks at the bank and another one approves, then the float is there. A deposit buys once. To SELL: the float "
+        "is put aside at once and the bank pays the account you name when both have agreed. That is confirmed by a "
+        "code: the first request answers 403 `step_up_required`.",
         parameters=[IDEMPOTENCY_KEY],
         request=shapes.FloatOrderRequestSerializer,
         responses={

@@ -159,9 +159,7 @@ urlpatterns = [
         name="cash-out-request-decline",
     ),
     path("agent/cash-out", cash_desk_views.CashOutView.as_view(), name="agent-cash-out"),
-    path(
-        "agent/cash-out-requests", cash_desk_views.CashRequestListView.as_view(), name="agent-cash-out-requests"
-    ),
+    path("agent/cash-out-requests", cash_desk_views.CashRequestListView.as_view(), name="agent-cash-out-requests"),
     path(
         "agent/cash-out-requests/<uuid:request_id>",
         cash_desk_views.CashRequestView.as_view(),

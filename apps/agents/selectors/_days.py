@@ -99,7 +99,7 @@ class OutletsDay:
         return totals
 
 
-def list_outlet_days(member: Member, day: date) -> list[OutletsDay]:
+def list_outlet_days(member: Member, day: date, *, now: datetime) -> list[OutletsDay]:
     """The day at each outlet this person may see, in the order they were opened.
 
     For each outlet: two statements for its float's bounds and lines, two for each thousand of these, and four for its
@@ -108,15 +108,17 @@ def list_outlet_days(member: Member, day: date) -> list[OutletsDay]:
     outlets = Outlet.objects.filter(agent_id=member.agent_id).select_related("agent")
     if member.outlet_id:
         outlets = outlets.filter(pk=member.outlet_id)
-    return [_outlet_day(outlet, day) for outlet in outlets.order_by("id")]
+    return [_outlet_day(outlet, day, now) for outlet in outlets.order_by("id")]
 
 
-def _outlet_day(outlet: Outlet, day: date) -> OutletsDay:
+def _outlet_day(outlet: Outlet, day: date, now: datetime) -> OutletsDay:
     zone = ZoneInfo(outlet.time_zone)
     since = datetime.combine(day, time.min, zone).astimezone(UTC)
     until = datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
     float_day, dealings = _read_float(outlet, since, until)
-    return OutletsDay(outlet, since, until, float_day, _drawers(outlet, since, until, dealings))
+    # Nobody knows what is open tomorrow.
+    drawers = _drawers(outlet, since, until, dealings) if since <= now else []
+    return OutletsDay(outlet, since, until, float_day, drawers)
 
 
 def _read_float(outlet: Outlet, since: datetime, until: datetime) -> tuple[FloatDay, list[Dealing]]:
@@ -192,11 +194,11 @@ def _before(shift_ids: Sequence[UUID], since: datetime, of_the_day: Sequence[Dea
     late = [dealing.pk for dealing in of_the_day if dealing.at < since]
     amount = Case(When(kind=_IN, then=F("amount")), default=-F("amount"))
     dealt = Dealing.objects.filter(shift_id__in=shift_ids, at__lt=since).exclude(pk__in=late)
-    for shift_id, total in dealt.values_list("shift_id").annotate(Sum(amount)):
+    for shift_id, total in dealt.values_list("shift_id").annotate(total=Sum(amount)):
         changed[shift_id] += total
     amount = Case(When(direction="IN", then=F("amount")), default=-F("amount"))
     moved = CashMovement.objects.filter(shift_id__in=shift_ids, at__lt=since)
-    for shift_id, total in moved.values_list("shift_id").annotate(Sum(amount)):
+    for shift_id, total in moved.values_list("shift_id").annotate(total=Sum(amount)):
         changed[shift_id] += total
     return changed
 

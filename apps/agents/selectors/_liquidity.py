@@ -112,8 +112,8 @@ def _stocked(condition: str, parameters: Sequence[object]) -> list[Stocked]:
     for row in sql.fetch_all(_STOCKED + condition, parameters):
         # JSON comes as text on this way.
         hours = json.loads(row[8]) if isinstance(row[8], str) else row[8]
-        values = [*row[:8], hours, *row[9:11]]
-        found.append(Stocked(*values, alert=Alert(*row[11:]) if row[11] else None))
+        alert = Alert(*row[11:]) if row[11] else None
+        found.append(Stocked(*[*row[:8], hours, *row[9:11], alert]))
     return found
 
 

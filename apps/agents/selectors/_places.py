@@ -5,6 +5,7 @@ PostgreSQL's points know no globe, so whatever lies in a box around the place is
 pole, where degrees of longitude are short, it goes all the way round.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,10 +69,11 @@ def list_nearby(
     """
     text, parameters = nearest(latitude, longitude, radius, _LOOKED_AT if open_now else limit)
     found: list[Nearby] = []
-    for row in sql.fetch_all(text, parameters):
-        is_open_now = is_open(row[9], row[8], at)
+    for *facts, hours, currency, metres in sql.fetch_all(text, parameters):
+        opening_hours = json.loads(hours)
+        is_open_now = is_open(opening_hours, facts[-1], at)
         if is_open_now or not open_now:
-            found.append(Nearby(*row, is_open_now))
+            found.append(Nearby(*facts, opening_hours, currency, metres, is_open_now))
         if len(found) == limit:
             break
     return found

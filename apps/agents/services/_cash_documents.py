@@ -6,9 +6,9 @@ What is locked and what happens when the process dies:
   commit the file before it goes. So whenever the process dies, a row has its file; a file without a row is swept.
 - Approving: the supervisor's phone and PIN are looked at outside any transaction. One transaction then locks the
   request's row, so of two supervisors one finds it decided; their PIN against wrong ones; and pays by the statement of
-  `pay_cash_out`, which locks the teller's shift, moves the money and writes the request PAID with the dealing. All of it
-  commits together. The payment is the supervisor's, under their key; there is no session of the customer's. Dying before
-  the commit leaves an open request; dying after it leaves a payment that the same key answers for.
+  `pay_cash_out`, which locks the teller's shift, moves the money and writes the request PAID with the dealing. All of
+  it commits together. The payment is the supervisor's, under their key; there is no session of the customer's. Dying
+  before the commit leaves an open request; dying after it leaves a payment that the same key answers for.
 - What a step-up code of the customer's would have to confirm is refused: there is nobody to type it.
 """
 
@@ -94,9 +94,7 @@ def look_at_cash_out_picture(*, supervisor_id: UUID, agent_id: UUID, request_id:
         raise CashRequestConflict
     if not request.document_file:
         raise PictureMissing
-    accounts.record_activity(
-        person_id=supervisor_id, action="agents.document_seen", subject=str(request.id), at=now
-    )
+    accounts.record_activity(person_id=supervisor_id, action="agents.document_seen", subject=str(request.id), at=now)
     return files.read(request.document_file)
 
 

@@ -189,6 +189,7 @@ def _confirmed(asked: _Asked, desk: Desk, customer: Person, answer: StepUpAnswer
     """
     amount = decimal_string(asked.amount.amount, asked.amount.currency)
     if answer is None:
+        ratelimit.spend(rates.CUSTOMER_CODES_OF_PAIR, f"{asked.teller_id}:{customer.id}", now=asked.at)
         ratelimit.spend(rates.CUSTOMER_CODES_BY_TELLER, str(asked.teller_id), now=asked.at)
     try:
         code_id = accounts.require_step_up(

@@ -2,13 +2,13 @@
 
 What is locked and what happens when the process dies:
 
-- Asking inserts the request with its event and activity in one transaction; the unique key of the teller makes a second
-  request with the key wait, and it is answered from the row that stands there.
-- Approving is the customer's payment (`pay_cash_out`), one statement: it locks the request's row, which must be open and
-  in time, then the teller's shift, which must be the one in which they asked; moves the money; and writes the request
-  PAID with the dealing, counters, drawer and commission of `serving`. Of two approvals, or an approval and a refusal,
-  one finds the row decided. Dying before it leaves an open request; dying after it leaves a payment that the same key
-  answers for.
+- Asking inserts the request with its event and activity in one transaction; the unique key of the teller makes a
+  second request with the key wait, and it is answered from the row that stands there.
+- Approving is the customer's payment (`pay_cash_out`), one statement: it locks the request's row, which must be open
+  and in time, then the teller's shift, which must be the one in which they asked; moves the money; and writes the
+  request PAID with the dealing, counters, drawer and commission of `serving`. Of two approvals, or an approval and a
+  refusal, one finds the row decided. Dying before it leaves an open request; dying after it leaves a payment that the
+  same key answers for.
 - Declining, calling off and the end of its time each lock the row in a transaction of their own, and do nothing to one
   that is decided.
 - A payment that is declined (too little money, a limit) leaves the request open until its time is over.
@@ -57,7 +57,8 @@ LIVES = timedelta(minutes=5)
 LIVES_WITHOUT_PHONE = timedelta(minutes=15)
 BATCH = 500
 _IS_OPEN = """
-EXISTS (SELECT FROM agents_cashoutrequest r WHERE r.id = %s AND r.state = 'OPEN' AND r.expires_at > %s FOR NO KEY UPDATE)
+EXISTS (SELECT FROM agents_cashoutrequest r
+         WHERE r.id = %s AND r.state = 'OPEN' AND r.expires_at > %s FOR NO KEY UPDATE)
 """
 _PAY = """
 UPDATE agents_cashoutrequest

@@ -31,7 +31,10 @@ _BATCH = 500
 
 
 def earn_by_customer(*, customer_id: UUID, now: datetime) -> bool:
-    """Pays the registration of a customer whom an agent has registered, if they are active by now; safe to repeat."""
+    """Pays the registration of a customer whom an agent has registered, if they are active by now; safe to repeat.
+
+    Returns whether this call has done it.
+    """
     waiting = Registration.objects.filter(customer_id=customer_id, state=RegistrationState.REGISTERED)
     registration_id = waiting.values_list("id", flat=True).first()
     return registration_id is not None and decide_registration(registration_id, now=now) == RegistrationState.EARNED
@@ -46,9 +49,9 @@ def earn_by_payment(*, transaction_id: UUID, now: datetime) -> bool:
 
 
 def decide_registration(registration_id: UUID, *, now: datetime) -> str:
-    """Ends a registration that has earned, or whose time is over; returns its state. Safe to repeat.
+    """Ends a registration that has earned, or whose time is over; returns how, empty for one that was not ended now.
 
-    Raises RegistrationNotFound.
+    Safe to repeat. Raises RegistrationNotFound.
     """
     with transaction.atomic():
         row = lock_registration(registration_id)
@@ -57,6 +60,8 @@ def decide_registration(registration_id: UUID, *, now: datetime) -> str:
         elif row.state in (RegistrationState.STARTED, RegistrationState.REGISTERED) and row.lapses_at <= now:
             row.state, row.decided_at = RegistrationState.LAPSED, now
             row.save(update_fields=["state", "decided_at"])
+        else:
+            return ""
     return row.state
 
 
@@ -67,9 +72,8 @@ def settle_registrations(*, now: datetime) -> int:
     """
     decided, last = 0, UUID(int=0)
     while batch := list_undecided_registrations(now=now, after=last, limit=_BATCH):
-        for registration_id in batch:
-            decide_registration(registration_id, now=now)
-        decided, last = decided + len(batch), batch[-1]
+        decided += sum(decide_registration(registration_id, now=now) != "" for registration_id in batch)
+        last = batch[-1]
     return decided
 
 

@@ -10,11 +10,11 @@ What is locked and what happens when the process dies:
   try and tells nothing. The fifth wrong one makes the code dead at once (nobody compares with it again); its money is
   given back after the commit, or by the sweep when the process dies between the two.
 - Who is right is told what else is wrong (another amount, another outlet) at no try.
-- Paying is one transaction: the payment's row is locked, then the code's, then the teller's PIN against wrong ones, then
-  their shift, and then the ledger's accounts in the order of their ids, the outlet's day, the customer's cash and the
-  acquaintance. Money, dealing, counters, drawer, commission, event, activity and the code with who fetched it, by which
-  key, commit together. Of 64 tellers with one code the second finds it PAID. Dying before the commit leaves the code
-  waiting as before; dying after it leaves a payment that the same teller's key answers for.
+- Paying is one transaction: the payment's row is locked, then the code's, then the teller's PIN against wrong ones,
+  then their shift, and then the ledger's accounts in the order of their ids, the outlet's day, the customer's cash and
+  the acquaintance. Money, dealing, counters, drawer, commission, event, activity and the code with who fetched it, by
+  which key, commit together. Of 64 tellers with one code the second finds it PAID. Dying before the commit leaves the
+  code waiting as before; dying after it leaves a payment that the same teller's key answers for.
 - When the float cannot take the money (closed meanwhile), it goes back to the customer in that transaction instead, and
   the teller is told to hand out nothing.
 - The rules are asked before, with what is known at this desk only. What they hold or block is refused, and an alert

@@ -85,7 +85,7 @@ def take_day_report(*, person_id: UUID, agent_id: UUID, day: date, form: DayForm
         said = f"The year must be from {_FIRST_YEAR} to {_LAST_YEAR}."
         raise InvalidInput(errors=[{"field": "date", "code": "out_of_range", "detail": said}])
     spend(desk_rates.DAYS_BY_PERSON, str(person_id), now=now)
-    outlets = list_outlet_days(member, day)
+    outlets = list_outlet_days(member, day, now=now)
     rows = sum(len(one.drawers) for one in outlets)
     if form != "json":
         _check_length(rows, form)

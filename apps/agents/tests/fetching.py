@@ -80,9 +80,7 @@ def redeem(
     return post(client_of(teller), DESK, body, key=key)
 
 
-def ask(
-    teller: User, customer: User, amount: str = "50.00", *, key: str | None = None, **fields: Any
-) -> Response:
+def ask(teller: User, customer: User, amount: str = "50.00", *, key: str | None = None, **fields: Any) -> Response:
     """POST /agent/cash-out-requests."""
     body = {"to": customer.msisdn, "amount": amount, "currency": "USD", **fields}
     return post(client_of(teller), ASKED, body, key=key)

@@ -55,6 +55,7 @@ def register(counter: Counter, msisdn: str = NUMBER) -> Registration:
 
 
 def customer_of(row: Registration) -> User:
+    assert row.customer_id is not None
     return User.objects.get(pk=row.customer_id)
 
 

@@ -96,7 +96,9 @@ def test_it_can_be_bound_to_an_outlet_in_service(amina: User) -> None:
     agent = open_agent(join("hassan", 0))
     outlet = main_outlet(agent)
     assert body_of(make(amina, agent_code=outlet.code))["outlet"] == {
-        **{"code": outlet.code, "name": "Main", "agent": agent.name},
+        "code": outlet.code,
+        "name": "Main",
+        "agent": agent.name,
     }
     assert (make(amina, agent_code="999999").status_code, CashOutCode.objects.count()) == (404, 1)
     employ(agent, amina)

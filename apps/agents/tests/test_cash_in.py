@@ -38,7 +38,7 @@ from apps.core.tests.queue import deliver_events
 from apps.notifications.models import Delivery, Notification
 from apps.transactions.models import Transaction
 from apps.transactions.qr import person_text
-from apps.transactions.services import set_tier_limit
+from apps.transactions.services import set_fee, set_tier_limit
 from apps.transactions.tests.payments import body_of, nothing_moves, number_of
 from apps.wallets.tests.factories import available, give_wallet, join
 
@@ -421,6 +421,13 @@ def test_nobody_is_sent_a_code_without_the_tellers_pin_or_for_what_cannot_be(car
     assert not OneTimeCode.objects.exists()
 
 
+def test_few_codes_are_sent_to_one_customer(careful: Counter) -> None:
+    for number in range(5):
+        _ask(careful, key=f"large-{number}")
+    status, body = careful.bring(key="one-more", amount="100.01")
+    assert (status, body["code"]) == (429, "rate_limited")
+
+
 def test_the_message_says_what_the_code_is_for(careful: Counter) -> None:
     _ask(careful)
     deliver_events()
@@ -473,6 +480,22 @@ def test_the_customer_sees_the_outlet_as_the_payer(counter: Counter) -> None:
     counter.bring()
     (seen,) = body_of(client_of(counter.amina).get("/api/v1/transactions"))["results"]
     assert (seen["kind"], seen["direction"], seen["payer"]["name"], seen["total"]) == ("CASH_IN", "in", "Main", "50.00")
+
+
+@pytest.mark.parametrize(
+    ("bearer", "float_left", "received"), [("PAYER", "459.50", "40.00"), ("PAYEE", "460.00", "39.50")]
+)
+def test_a_fee_is_the_outlets_or_the_customers(counter: Counter, bearer: str, float_left: str, received: str) -> None:
+    set_fee(kind="CASH_IN", currency="USD", flat=Decimal("0.50"), bearer=bearer, active_from=clock.now())
+    status, body = counter.bring(amount="40.00")
+    assert (status, body["fee"], body["fee_bearer"], body["float_left"]) == (201, "0.50", bearer, float_left)
+    assert (available(counter.amina), body["expected_cash"]) == (Decimal(received), "60.00")
+
+
+def test_a_fee_that_leaves_nothing_is_declined(counter: Counter) -> None:
+    set_fee(kind="CASH_IN", currency="USD", flat=Decimal("0.50"), bearer="PAYEE", active_from=clock.now())
+    with nothing_moves():
+        assert counter.bring(amount="0.50")[1]["code"] == "fee_exceeds_amount"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -60,8 +60,12 @@ def test_32_cash_ins_of_two_tellers_never_overdraw_the_float(agent: Agent) -> No
     # Each teller was told what their own dealing left, in the order in which they were paid.
     paid = [body_of(one) for one in answers if one.status_code == 201]
     assert sorted(Decimal(one["float_left"]) for one in paid) == [Decimal(n) for n in range(5, 105, 10)]
-    left = Dealing.objects.values_list("float_after", flat=True)
-    assert sorted(left) == sorted(Decimal(one["float_left"]) for one in paid)
+    for one in paid:
+        dealing = Dealing.objects.get(pk=one["id"])
+        assert (dealing.float_after, dealing.drawer_after) == (
+            Decimal(one["float_left"]),
+            Decimal(one["expected_cash"]),
+        )
     assert list(verification.verify()) == []
 
 

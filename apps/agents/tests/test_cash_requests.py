@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PIN, client_of, make_person, plain_client_with, tokens_of
@@ -21,7 +23,7 @@ from apps.core.tests.queue import deliver_events
 from apps.ledger import verification
 from apps.notifications.models import Notification
 from apps.transactions.models import Transaction
-from apps.transactions.services import Outcome, set_fee
+from apps.transactions.services import Outcome, _pay, set_fee
 from apps.transactions.tests.payments import body_of, nothing_moves
 from apps.wallets.tests.factories import available, join
 
@@ -112,7 +114,6 @@ def test_no_and_called_off_are_final(shop: Shop, amina: User) -> None:
 
 def test_after_five_minutes_it_is_over(shop: Shop, amina: User) -> None:
     request_id = request_of(shop, amina)
-    CashOutRequest.objects.exclude(state="PAID")
     later = clock.now() + timedelta(minutes=5)
     with pytest.raises(CashRequestConflict), nothing_moves():
         _approve_now(amina, request_id, at=later)
@@ -165,14 +166,27 @@ def test_a_customer_is_not_asked_all_the_time(shop: Shop, amina: User, monkeypat
     assert [ask(shop.teller, amina).status_code for _ in range(3)] == [201, 201, 429]
 
 
+def test_a_teller_follows_what_they_have_asked_for(shop: Shop, amina: User) -> None:
+    request_id = request_of(shop, amina)
+    path, desk = f"{ASKED}/{request_id}/events", client_of(shop.teller)
+    pieces = iter(cast(Any, desk.get(path)).streaming_content)
+    assert next(pieces).startswith(b"retry:")
+    assert b'"state": "OPEN"' in next(pieces)
+    post(client_of(amina), f"{REQUESTS}/{request_id}/decline")
+    last = next(pieces).decode()
+    assert "event: cash_out_request" in last and '"state": "REFUSED"' in last
+    assert list(pieces) == []
+    name = last.partition("id: ")[2].partition("\n")[0]
+    assert desk.get(path, headers={"Last-Event-ID": name}).status_code == 204
+    assert client_of(amina).get(path).status_code == 404
+
+
 def test_a_pin_alone_approves_nothing(shop: Shop, amina: User) -> None:
     """SECURITY 3."""
     request_id = request_of(shop, amina)
     client_of(amina)
     with nothing_moves():
-        answer = post(
-            plain_client_with(tokens_of(amina).access), f"{REQUESTS}/{request_id}/approve", {"pin": PIN}
-        )
+        answer = post(plain_client_with(tokens_of(amina).access), f"{REQUESTS}/{request_id}/approve", {"pin": PIN})
         assert body_of(answer)["code"] == "step_up_required"
         assert body_of(approve(amina, request_id, pin="000000"))["code"] == "wrong_pin"
 
@@ -188,7 +202,7 @@ def test_bad_bodies_ask_nobody(shop: Shop, amina: User, change: dict[str, Any]) 
 
 @committing
 def test_approved_declined_and_called_off_at_once_one_wins(shop: Shop, amina: User) -> None:
-    request_id = request_of(shop, amina)
+    request_id = UUID(request_of(shop, amina))
     works = [
         lambda: _approve_now(amina, request_id, key="a"),
         lambda: _approve_now(amina, request_id, key="b"),
@@ -215,16 +229,21 @@ def _approve_now(customer: User, request_id: Any, *, key: str = "k", at: Any = N
     )
 
 
-def test_dying_before_the_end_leaves_the_request_open(
+def test_dying_before_the_commit_leaves_the_request_open(
     shop: Shop, amina: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request_id = request_of(shop, amina)
-    from apps.transactions.services import _pay
+    right = _pay._write
 
     def dies(*args: Any, **fields: Any) -> Any:
-        raise KeyboardInterrupt
+        with transaction.atomic():
+            assert right(*args, **fields)
+            raise KeyboardInterrupt
 
     monkeypatch.setattr(_pay, "_write", dies)
     with nothing_moves(), pytest.raises(KeyboardInterrupt):
         _approve_now(amina, request_id)
     assert (CashOutRequest.objects.get().state, Transaction.objects.filter(kind="CASH_OUT").count()) == ("OPEN", 0)
+    assert (Shift.objects.get().expected, Dealing.objects.count()) == (500, 0)
+    monkeypatch.undo()
+    assert _approve_now(amina, request_id).transaction.state == "COMPLETED"

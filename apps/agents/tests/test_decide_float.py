@@ -70,6 +70,16 @@ def checker() -> User:
     return operators(2)[1]
 
 
+def payment_of(row: FloatOrder) -> Transaction:
+    assert row.transaction_id is not None
+    return Transaction.objects.get(pk=row.transaction_id)
+
+
+def approval_of(approval_id: UUID | None) -> Approval:
+    assert approval_id is not None
+    return Approval.objects.get(pk=approval_id)
+
+
 def again(row: FloatOrder) -> FloatOrder:
     return FloatOrder.objects.get(pk=row.pk)
 
@@ -97,9 +107,9 @@ def test_float_is_bought_against_a_deposit_that_two_operators_have_looked_at(
     assert (done.state, done.proposed_by_id, done.decided_by_id) == ("DONE", maker.id, checker.id)
     assert float_of(outlet) == 800
     assert get_balance(deferred_account_id("trust:equity", "USD")).amount - there == -500
-    payment = Transaction.objects.get(pk=done.transaction_id)
+    payment = payment_of(done)
     assert (payment.kind, payment.payee_id, payment.note) == ("FLOAT_PURCHASE", outlet.id, "Equity Bank: DEP-0042")
-    assert Approval.objects.get(pk=done.approval_id).state == "APPROVED"
+    assert approval_of(done.approval_id).state == "APPROVED"
     with nothing_moves(), pytest.raises(FloatOrderDecided):
         approve(row, checker)
     deliver_events()
@@ -116,7 +126,7 @@ def test_float_is_sold_back_and_the_bank_pays(outlet: Outlet, maker: User, check
         propose(row, maker)
     done = approve(row, checker)
     assert (done.state, float_of(outlet), held_of(outlet)) == ("DONE", 180, 0)
-    payment = Transaction.objects.get(pk=done.transaction_id)
+    payment = payment_of(done)
     assert (payment.kind, payment.payer_id, payment.amount) == ("FLOAT_SALE", outlet.id, 120)
     assert get_balance(deferred_account_id("trust:equity", "USD")).amount == -180
     deliver_events()
@@ -216,9 +226,9 @@ def test_nobody_decides_where_they_work_or_what_they_have_asked_for(maker: User,
                 step(row, person)
     propose(row, maker)
     for person in insiders:
-        for step in (approve, reject):
+        for decide in (approve, reject):
             with pytest.raises(OwnAgent):
-                step(row, person)
+                decide(row, person)
     # Who has left since asks for nothing any more, and still does not decide about it.
     agent.staff.filter(person=joseph).update(ended_at=clock.now())
     with nothing_moves(), pytest.raises(OwnAgent):
@@ -247,7 +257,7 @@ def test_what_was_edited_since_is_not_approved_and_waits_to_be_looked_at_again(
     edit(row, **changes)
     with nothing_moves(), pytest.raises(ApprovalVoided):
         approve(row, checker)
-    assert Approval.objects.get(pk=approval_id).state == "VOIDED"
+    assert approval_of(approval_id).state == "VOIDED"
     assert (again(row).state, again(row).approval_id) == ("REQUESTED", None)
     propose(row, maker)
 

@@ -22,7 +22,7 @@ def need(history: list[tuple[date, Decimal]], share: Decimal = ALL, currency: st
 
 
 def test_days_of_the_same_weekday_count_double() -> None:
-    # (2 * 400 + 100) / 3
+    # Twice 400 and once 100, by three.
     assert need([day(7, "400"), day(1, "100")]) == Money(Decimal(300), "USD")
     assert need([day(2, "50"), day(1, "100")]) == Money(Decimal(75), "USD")
 

@@ -46,11 +46,11 @@ def market(main: Outlet) -> Outlet:
 
 
 def move(
-    client: APIClient, source: Outlet, to: Outlet | str, amount: Any = "100.00", *, key: str = "", **changes: Any
+    client: APIClient, source: Outlet, target: Outlet | str, amount: Any = "100.00", *, key: str = "", **changes: Any
 ) -> Any:
     body = {
         "from_outlet_id": str(source.id),
-        "to": to if isinstance(to, str) else to.code,
+        "to": target if isinstance(target, str) else target.code,
         "amount": amount,
         "currency": "USD",
         "pin": PIN,
@@ -170,8 +170,11 @@ def test_what_makes_no_sense_is_refused(
     main: Outlet, market: Outlet, hassan: User, changes: dict[str, Any], expected: tuple[int, str]
 ) -> None:
     assert main.code == "100000"
+    fields = {"target": market, **{name: value for name, value in changes.items() if name != "to"}}
     with nothing_moves():
-        assert refusal(move(client_of(hassan), main, market, **changes)) == expected
+        if "to" in changes:
+            fields["to"] = changes["to"]
+        assert refusal(move(client_of(hassan), main, **fields)) == expected
 
 
 def test_without_a_pin_or_a_phone_nothing_moves(main: Outlet, market: Outlet, hassan: User) -> None:

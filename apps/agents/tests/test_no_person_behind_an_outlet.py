@@ -87,7 +87,7 @@ def test_the_customers_statement_names_the_outlet(teller: User) -> None:
     wallet = wallet_of(amina)
     answer = client.get(f"/api/v1/wallets/{wallet.id}/statement")
     assert answer.status_code == 200
-    assert b"Main" in b"".join(answer.streaming_content)
+    assert b"Main" in answer.getvalue()
 
 
 def test_operators_are_led_to_the_outlet_and_the_person(teller: User) -> None:

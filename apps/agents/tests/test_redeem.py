@@ -8,8 +8,15 @@ from uuid import uuid4
 import pytest
 
 from apps.accounts.models import Activity, Device, User
-from apps.accounts.tests.factories import PIN, client_of, code_sent_to, give_pin, make_person, plain_client_with
-from apps.accounts.tests.factories import tokens_of
+from apps.accounts.tests.factories import (
+    PIN,
+    client_of,
+    code_sent_to,
+    give_pin,
+    make_person,
+    plain_client_with,
+    tokens_of,
+)
 from apps.agents import cash_out_rates, services
 from apps.agents.models import CashOutCode, CommissionLine, Dealing, Shift
 from apps.agents.services import _redeem, set_cash_limit
@@ -151,9 +158,7 @@ def test_what_died_before_the_money_went_back_is_swept(
     assert (CashOutCode.objects.get().state, available(amina)) == ("BLOCKED", 200)
 
 
-def test_a_teller_with_many_wrong_ones_has_to_wait(
-    shop: Shop, amina: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_teller_with_many_wrong_ones_has_to_wait(shop: Shop, amina: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cash_out_rates, "WRONG_CODES_BY_TELLER", Rate("agents.wrong_codes.teller", 2, 900))
     code = digits(made(amina, "10"))
     # Right ones cost nothing.
@@ -357,9 +362,7 @@ def test_dying_half_way_leaves_the_code_waiting(
     assert (float_of(shop.outlet), list(verification.verify())) == (550, [])
 
 
-def test_how_many_statements_a_redemption_takes(
-    shop: Shop, amina: User, django_assert_max_num_queries: Any
-) -> None:
+def test_how_many_statements_a_redemption_takes(shop: Shop, amina: User, django_assert_max_num_queries: Any) -> None:
     set_commission("CASH_OUT", percent=Decimal(1))
     redeem(shop.teller, amina, digits(made(amina, "10")), "10.00")
     code = digits(made(amina, "11"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from apps.accounts.models import Activity
 from apps.accounts.tests.factories import client_of, make_person
@@ -260,9 +260,9 @@ def test_the_database_decides_a_registration_once(counter: Counter, change: str)
     row = register(counter)
     approve(row)
     services.earn_by_payment(transaction_id=pay(row).id, now=clock.now())
-    with pytest.raises(InternalError, match="decided once"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="decided once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE agents_registration SET {change}")
-    with pytest.raises(InternalError, match="fixed"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM agents_registration")
 
 

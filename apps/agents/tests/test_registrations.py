@@ -254,7 +254,7 @@ def test_the_customer_is_told_who_has_opened_a_wallet_for_them() -> None:
     event = OutboxEvent.objects.get(topic="agents.registered")
     for _ in range(2):
         services.tell_registered(registration_id=row.id, cause=event.id, now=clock.now())
-    told = Notification.objects.get(person_id=row.customer_id, topic="registered_at_agent")
+    told = Notification.objects.get(person_id=customer_of(row).id, topic="registered_at_agent")
     assert "Hassan's Shop opened a GoPay wallet for you" in told.body
 
 

@@ -67,6 +67,8 @@ LOGINS = (
     Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Njeri, merchant", CAST[-1].msisdn, PASSWORD, f"API, PIN {PIN}"),
+    Login("Yara, agent", CAST[-2].msisdn, PASSWORD, f"API, PIN {PIN}"),
+    Login("Selam, teller", CAST[-5].msisdn, PASSWORD, f"API, PIN {PIN}"),
 )
 
 

@@ -88,7 +88,11 @@ def _approved(owner_id: UUID, operator_id: UUID, currency: str, at: datetime) ->
         now=at,
     )
     merchants.put_document(
-        person_id=owner_id, merchant_id=shop.id, kind=DocumentKind.REGISTRATION, content=_paper(shop.legal_name), now=at
+        person_id=owner_id,
+        merchant_id=shop.id,
+        kind=DocumentKind.REGISTRATION,
+        content=paper_of("SPECIMEN BUSINESS REGISTRATION", shop.legal_name),
+        now=at,
     )
     at += timedelta(hours=2)
     merchants.approve_merchant(merchant_id=shop.id, by=operator_id, seen=seen_digest(get_merchant(shop.id)), now=at)
@@ -138,12 +142,12 @@ def _settle(merchant_id: UUID, at: datetime, now: datetime) -> None:
         merchants.pay_out_settlement(settlement_id=made.id, now=at)
 
 
-def _paper(name: str) -> bytes:
+def paper_of(title: str, name: str) -> bytes:
     """A drawing that nobody takes for a real document."""
     image = Image.new("RGB", (640, 400), (233, 238, 235))
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 640, 70), fill=(11, 110, 79))
-    pen.text((24, 26), "SPECIMEN BUSINESS REGISTRATION", fill="white", font_size=22)
+    pen.text((24, 26), title, fill="white", font_size=22)
     for line in range(5):
         pen.rectangle((40, 120 + 44 * line, 560 - 37 * line % 90, 138 + 44 * line), fill=(190, 200, 196))
     pen.text((24, 366), name, fill=(40, 50, 46), font_size=20)

@@ -21,6 +21,7 @@ from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger import services as ledger
+from apps.operations.demo._agents import open_money_points
 from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
 from apps.operations.demo._life import live_on, set_rates_of_exchange
 from apps.operations.demo._merchants import open_kitchen
@@ -112,6 +113,7 @@ def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     _steal(stage, people)
     operators = people[OPERATOR.key], people[CHECKER.key]
     open_kitchen(people=people, operator_id=operators[0], currency=stage.currency, now=stage.now)
+    open_money_points(people=people, operators=operators, currency=stage.currency, now=stage.now)
     live_on(people=people, operators=operators, currency=stage.currency, now=stage.now)
     _freeze_one(stage, people)
     _set_pins(people, stage.now)

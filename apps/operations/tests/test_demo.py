@@ -26,6 +26,8 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts import services as accounts
 from apps.accounts.models import User
+from apps.agents.models import CommissionPayout, Dealing, Shift
+from apps.agents.verification import verify_commissions
 from apps.core import clock
 from apps.core.models import OutboxEvent
 from apps.core.tests.queue import deliver_events
@@ -55,7 +57,8 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
     assert "Seeding the demo" in prepare(tmp_path)
 
     assert User.objects.count() == len(CAST) + 2, "two operators"
-    assert Wallet.objects.count() == len(CAST) + 1, "one of them has two"
+    assert Wallet.objects.filter(outlet_id=None).count() == len(CAST) + 1, "one of them has two"
+    assert Wallet.objects.exclude(outlet_id=None).count() == 3, "floats"
     payments = Transaction.objects.filter(kind="P2P")
     assert payments.count() > 400
     oldest = payments.earliest("created_at").created_at
@@ -80,8 +83,13 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
     assert Counter(Settlement.objects.values_list("state", flat=True)) == {"PAID": 3}
     assert Taking.objects.filter(kind="SALE").count() == 13 and Taking.objects.get(kind="REFUND").drawn == 4
 
+    assert Counter(Dealing.objects.values_list("kind", flat=True)) == {"CASH_IN": 5, "CASH_OUT": 4}
+    assert sorted(Shift.objects.values_list("state", "difference")) == [("CLOSED", -1), ("OPEN", None)]
+    assert set(CommissionPayout.objects.values_list("state", flat=True)) == {"PAID"}
+
     assert list(verify()) == []
     assert verify_takings() == []
+    assert verify_commissions() == []
     for currency in {row.currency for row in get_trial_balance()}:
         assert sum(row.balance for row in get_trial_balance() if row.currency == currency) == 0
     assert OutboxEvent.objects.filter(settled_at=None).count() == TOLD, "the relay has little to do at the first start"

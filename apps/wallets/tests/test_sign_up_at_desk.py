@@ -8,9 +8,9 @@ from apps.accounts import services
 from apps.accounts.errors import InvalidCode, InvalidCredentials
 from apps.accounts.models import Activity, OneTimeCode, SignUp, User
 from apps.accounts.tests.factories import PASSWORD, UserFactory, code_sent_to, make_person
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.models import OutboxEvent
+from apps.core.tests.parallel import run_together
 from apps.wallets import services as wallets
 from apps.wallets.models import Wallet
 
