@@ -178,9 +178,9 @@ def table_rows(statement: CommissionStatement) -> Iterator[tuple[object, ...]]:
     for payout in _paid(statement):
         totals.add_payout(payout)
         balance -= payout.gross
-        names = (payout.earner, payout.name, None, None, None, payout.reference or None)
-        figures = (cell(payout.gross), cell(payout.tax), cell(payout.net))
-        yield ("paid", payout.at, *names, None, *figures, cell(balance), currency)
+        figures = (cell(payout.gross), cell(payout.tax), cell(payout.net), cell(balance))
+        reference = payout.reference or None
+        yield ("paid", payout.at, payout.earner, payout.name, *(None,) * 3, reference, None, *figures, currency)
     totals.check(statement)
     sums = (totals.earned - totals.taken_back, totals.gross, totals.tax, totals.net, balance)
     yield ("closing", statement.days.until, *(None,) * 6, *(cell(amount) for amount in sums), currency)

@@ -20,7 +20,10 @@ FIGURES = (
 COLUMNS = ("row", "outlet", "teller", "opened_at", "closed_at", *FIGURES, "float_start", "float_end", "currency")
 # What a document has room for.
 _SHOWN = tuple(name for name in FIGURES if name not in ("cash_ins", "cash_outs"))
-_HEADS = ("Teller", "From", "Opening", "Cash in", "Cash out", "Put in", "Taken out", "Expected", "Counted", "Differs by")
+_HEADS = (
+    *("Teller", "From", "Opening", "Cash in", "Cash out", "Put in", "Taken out"),
+    *("Expected", "Counted", "Differs by"),
+)
 _NOTE = (
     "Expected is opening + cash in - cash out + put in - taken out. A day is the outlet's own, and the float is what "
     "the ledger says it was at its two midnights, or until now. Commission is what all who earn by a dealing get."

@@ -49,9 +49,9 @@ def csv_lines(report: ShiftReport) -> Iterator[str]:
     yield csv_line(["opening", shift.opened_at, "", "Counted", "", "", figure(shift.opening_cash), currency])
     for at, *texts, amount in _lines(report):
         yield csv_line(["line", at, *texts, figure(amount), currency])
-    for name, amount in _ends(shift).items():
-        if amount is not None:
-            yield csv_line([name, shift.closed_at, "", "", "", "", figure(amount), currency])
+    for name, end in _ends(shift).items():
+        if end is not None:
+            yield csv_line([name, shift.closed_at, "", "", "", "", figure(end), currency])
 
 
 def shift_pdf(report: ShiftReport) -> bytes:

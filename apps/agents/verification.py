@@ -7,7 +7,7 @@ All looks are at one snapshot, so it can run while people are served and paid. W
 - each payout with its lines: how many, what they come to, since when, and that they are all of its account; and each
   PAID one with the payment that paid it;
 - each dealing's commission with the lines that it earned, and what was taken back of it: nothing or all;
-- each payment of a commission with the payout that asked for it.
+- each payment of a commission with the payout that asked for it, each line of a registration with one that has earned.
 """
 
 from collections.abc import Iterator, Sequence
@@ -66,6 +66,10 @@ UNION ALL
 SELECT 'line ' || l.id, 'there is no such dealing' FROM agents_commissionline l
  WHERE l.transaction_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM agents_dealing d WHERE d.transaction_id = l.transaction_id)
+UNION ALL
+SELECT 'line ' || l.id, 'there is no such registration that has earned' FROM agents_commissionline l
+ WHERE l.registration_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM agents_registration r WHERE r.id = l.registration_id AND r.state = 'EARNED')
 """
 
 

@@ -154,6 +154,8 @@ def _of_the_office(agent: Agent, outlet: Outlet, amina: User, teller: Staff, ope
     )
     CashLimit.objects.create(whose="OUTLET", tier="GOLD", kind="CASH_IN", currency="KES", daily=Decimal(5))
     payout = CommissionPayout.objects.create(
+        agent_id=agent.id,
+        since=now,
         earner="TELLER",
         earner_id=teller.id,
         account_code=f"teller:{uuid7()}:commission",

@@ -33,6 +33,7 @@ _CONVERSION = {"amount": "1.00", "currency": "USD", "to_currency": "EUR", "pin":
 # What a question needs to be answered with something.
 QUERIES = {
     "/api/v1/payees/resolve": "?to=%2B254712000002",
+    "/api/v1/agent/customers/resolve": "?to=%2B254712000002",
     "/api/v1/recharge-products": "?operator=savanna",
 }
 # Where merchants' servers ask, with a key.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin
@@ -433,6 +434,7 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
         references = dict(
             Transaction.objects.filter(pk__in={line.transaction_id for line in lines}).values_list("id", "reference")
         )
+        named: dict[UUID | None, str] = dict(references.items())
         yield Section(
             "Lines",
             ("time", "what", "payment", "amount"),
@@ -440,7 +442,7 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
                 (
                     link("agents_commissionline", line.id, moment_text(line.at)),
                     line.get_kind_display(),
-                    link("transactions_transaction", line.transaction_id, references.get(line.transaction_id)),
+                    link("transactions_transaction", line.transaction_id, named.get(line.transaction_id)),
                     money_text(line.amount, line.currency),
                 )
                 for line in lines

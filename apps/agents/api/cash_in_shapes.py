@@ -13,7 +13,7 @@ from apps.agents import selectors
 from apps.agents.api.desk_fields import CustomerField
 from apps.core.api.parsing import AmountField, CurrencyField, StrictSerializer, SwitchField, TextField
 from apps.core.money import Money, decimal_string
-from apps.transactions.models import Bearer, ReversalRequest, Transaction
+from apps.transactions.models import ReversalRequest, Transaction
 
 # What comes with the second try only is not part of what is asked for.
 SECRET = SECRET_FIELDS | {"confirm_unusual", "customer_step_up"}
@@ -68,12 +68,12 @@ class ServedSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     reference = serializers.CharField(help_text="Ten characters to read to each other.")
-    kind = serializers.ChoiceField(["CASH_IN", "CASH_OUT"])
+    kind = serializers.CharField(help_text="CASH_IN or CASH_OUT.")
     state = serializers.CharField(help_text="COMPLETED: what was declined is a problem document.")
     amount = serializers.CharField(help_text="The cash, as a decimal string.")
     currency = serializers.CharField()
     fee = serializers.CharField(help_text="What the dealing costs, tax included.")
-    fee_bearer = serializers.ChoiceField(Bearer.values)
+    fee_bearer = serializers.CharField(help_text="PAYER or PAYEE, of the dealing.")
     customer = ServedCustomerSerializer()
     commission = serializers.CharField(help_text="What you earn by it.")
     note = serializers.CharField()

@@ -155,7 +155,7 @@ def code_answer(row: CashOutCode, *, payment: Transaction, counter: Counter | No
     }
 
 
-class AskedSerializer(serializers.Serializer[Any]):
+class CashAskedSerializer(serializers.Serializer[Any]):
     """What a customer is asked to approve (for the schema; `asked_answer` writes it)."""
 
     id = serializers.UUIDField()
@@ -170,8 +170,8 @@ class AskedSerializer(serializers.Serializer[Any]):
     transaction_id = serializers.UUIDField(allow_null=True)
 
 
-class AskedPageSerializer(serializers.Serializer[Any]):
-    results = AskedSerializer(many=True)
+class CashAskedPageSerializer(serializers.Serializer[Any]):
+    results = CashAskedSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
 

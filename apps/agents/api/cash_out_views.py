@@ -154,7 +154,7 @@ class AskedListView(APIView):
         operation_id="list_cash_out_requests",
         summary="What tellers ask me to approve, newest first",
         parameters=[shapes.RequestQuerySerializer],
-        responses={200: shapes.AskedPageSerializer, **problems(400, 401)},
+        responses={200: shapes.CashAskedPageSerializer, **problems(400, 401)},
     )
     def get(self, request: Request) -> Response:
         query = shapes.RequestQuerySerializer(data=request.query_params.dict())
@@ -175,7 +175,7 @@ class AskedView(APIView):
         tags=FETCHING_CASH,
         operation_id="get_cash_out_request",
         summary="One request for cash",
-        responses={200: shapes.AskedSerializer, **problems(401, cash_request_not_found=ASKED)},
+        responses={200: shapes.CashAskedSerializer, **problems(401, cash_request_not_found=ASKED)},
     )
     def get(self, request: Request, request_id: UUID) -> Response:
         row = selectors.get_asked(customer_id=principal_of(request).id, request_id=request_id)
@@ -221,7 +221,7 @@ class DeclineAskedView(APIView):
         description="Declined again, it stays declined.",
         request=None,
         responses={
-            200: shapes.AskedSerializer,
+            200: shapes.CashAskedSerializer,
             **problems(401, cash_request_not_found=ASKED, cash_request_conflict=CONFLICT),
         },
     )

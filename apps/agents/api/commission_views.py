@@ -33,8 +33,8 @@ _ROLE = (403, "Your role at this agent does not allow this.")
 _ABOUT = (
     " It ties to the line: closing is opening, with what was earned, less what was taken back, paid and withheld. Days "
     "are those by whose months commissions are paid, the first and the last included, at most 366 of them. As JSON, "
-    "CSV or XLSX it is written while it is read, however long it is; a PDF has at most 5,000 lines. Files are noted in my "
-    "activity."
+    "CSV or XLSX it is written while it is read, however long it is; a PDF has at most 5,000 lines. Files are noted in "
+    "my activity."
 )
 
 

@@ -99,8 +99,8 @@ class OwnDealingView(APIView):
             **problems(401, agent_not_found=AGENT, dealing_not_found=_NO_DEALING),
         },
     )
-    def get(self, request: Request, transaction_id: UUID) -> Response:
-        row = selectors.get_own_dealing(person_id=principal_of(request).id, transaction_id=transaction_id)
+    def get(self, request: Request, dealing_id: UUID) -> Response:
+        row = selectors.get_own_dealing(person_id=principal_of(request).id, transaction_id=dealing_id)
         return Response(shapes.dealing_answer(row))
 
 
@@ -145,9 +145,9 @@ class DealingView(APIView):
             **problems(401, agent_not_found=AGENT, agent_role_required=ROLE, dealing_not_found=_NO_DEALING),
         },
     )
-    def get(self, request: Request, agent_id: UUID, transaction_id: UUID) -> Response:
+    def get(self, request: Request, agent_id: UUID, dealing_id: UUID) -> Response:
         member = require_role(person_id=principal_of(request).id, agent_id=agent_id, power=Power.SEE_DEALINGS)
-        return Response(shapes.office_answer(selectors.get_dealing(member, transaction_id)))
+        return Response(shapes.office_answer(selectors.get_dealing(member, dealing_id)))
 
 
 def _position(row: SeenDealing) -> UUID:

@@ -36,11 +36,11 @@ class CustomerDetailsSerializer(DetailsSerializer):
 class StartedRegistrationSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     msisdn = serializers.CharField()
-    state = serializers.ChoiceField(choices=[RegistrationState.STARTED.value])
+    state = serializers.ChoiceField(choices=RegistrationState.choices)
     expires_in = serializers.IntegerField(help_text="Life of the code, in seconds.")
 
 
-class SeenCustomerSerializer(serializers.Serializer[Any]):
+class RegisteredCustomerSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="Masked: the first name and how the last one begins.")
     msisdn = serializers.CharField(help_text="Masked: its beginning and its last three digits.")
 
@@ -49,7 +49,7 @@ class RegistrationSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=RegistrationState.choices)
     outlet_id = serializers.UUIDField()
-    customer = SeenCustomerSerializer(allow_null=True, help_text="Once they have confirmed their number.")
+    customer = RegisteredCustomerSerializer(allow_null=True, help_text="Once they have confirmed their number.")
     started_at = serializers.DateTimeField()
     registered_at = serializers.DateTimeField(allow_null=True)
     lapses_at = serializers.DateTimeField(help_text="Until then the customer has to be confirmed, then active.")

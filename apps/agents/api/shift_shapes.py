@@ -57,7 +57,7 @@ class MoveCashSerializer(StrictSerializer):
     reason = RemarkField(max_length=140)
 
 
-class ApproveSerializer(StrictSerializer):
+class ApproveDifferenceSerializer(StrictSerializer):
     reason = RemarkField(max_length=200)
 
 
@@ -100,7 +100,7 @@ class OwnShiftQuerySerializer(StrictSerializer):
 
 
 class ShiftSerializer(serializers.Serializer[Any]):
-    """A shift: expected = opening_cash + cash_in - cash_out + brought - taken, and difference = counted_cash - expected.
+    """A shift: expected = opening_cash + cash_in - cash_out + brought - taken; difference = counted_cash - expected.
 
     While it is open, its own teller is told neither `expected` nor what follows.
     """

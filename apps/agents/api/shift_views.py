@@ -73,9 +73,7 @@ class OwnShiftListView(APIView):
         person_id = principal_of(request).id
         return paginate(
             request,
-            lambda before, after, limit: selectors.list_own_shifts(
-                person_id, before=before, after=after, limit=limit
-            ),
+            lambda before, after, limit: selectors.list_own_shifts(person_id, before=before, after=after, limit=limit),
             lambda shift: shapes.shift_answer(shift, is_blind=True),
         )
 
@@ -217,7 +215,7 @@ class ApproveShiftView(APIView):
         operation_id="approve_shift_difference",
         summary="Accept the difference of a shift",
         description="For its owner and managers: neither who has served in it, nor who has counted its drawer.",
-        request=shapes.ApproveSerializer,
+        request=shapes.ApproveDifferenceSerializer,
         responses={
             200: shapes.ShiftSerializer,
             **problems(
@@ -233,7 +231,7 @@ class ApproveShiftView(APIView):
         },
     )
     def post(self, request: Request, agent_id: UUID, shift_id: UUID) -> Response:
-        fields = fields_of(shapes.ApproveSerializer, request)
+        fields = fields_of(shapes.ApproveDifferenceSerializer, request)
         services.approve_difference(
             person_id=principal_of(request).id,
             agent_id=agent_id,

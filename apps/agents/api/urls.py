@@ -88,7 +88,7 @@ urlpatterns = [
     path("agent/shift/cash-movements", shift_views.CashMovementView.as_view(), name="agent-cash-movements"),
     path("agent/shift/close", shift_views.CloseOwnShiftView.as_view(), name="agent-own-shift-close"),
     path("agent/dealings", dealing_views.OwnDealingListView.as_view(), name="agent-own-dealings"),
-    path("agent/dealings/<uuid:transaction_id>", dealing_views.OwnDealingView.as_view(), name="agent-own-dealing"),
+    path("agent/dealings/<uuid:dealing_id>", dealing_views.OwnDealingView.as_view(), name="agent-own-dealing"),
     path("agents/<uuid:agent_id>/shifts", shift_views.ShiftListView.as_view(), name="agent-shifts"),
     path("agents/<uuid:agent_id>/shifts/<uuid:shift_id>", shift_views.ShiftView.as_view(), name="agent-shift"),
     path(
@@ -109,7 +109,7 @@ urlpatterns = [
     path("agents/<uuid:agent_id>/days/<str:day>", report_views.DayReportView.as_view(), name="agent-day"),
     path("agents/<uuid:agent_id>/dealings", dealing_views.DealingListView.as_view(), name="agent-dealings"),
     path(
-        "agents/<uuid:agent_id>/dealings/<uuid:transaction_id>",
+        "agents/<uuid:agent_id>/dealings/<uuid:dealing_id>",
         dealing_views.DealingView.as_view(),
         name="agent-dealing",
     ),

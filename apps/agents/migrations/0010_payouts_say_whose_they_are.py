@@ -1,10 +1,8 @@
 """Payouts say whose account it was and when their first line was, and both are fixed. The text is in apps/agents/sql.
 
-No payout was ever made before: what is given where it was not said stands nowhere.
+No payout was ever made before, so none is there that could not say.
 """
 
-import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import migrations, models
@@ -33,21 +31,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="commissionpayout",
-            name="agent_id",
-            field=models.UUIDField(
-                default=uuid.UUID(int=0), help_text="Whose own, outlet's or teller's account it is."
-            ),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name="commissionpayout",
-            name="since",
-            field=models.DateTimeField(
-                default=datetime(1970, 1, 1, tzinfo=UTC), help_text="When the first of its lines was."
-            ),
-            preserve_default=False,
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    [
+                        f"-- squawk-ignore adding-required-field\nALTER TABLE agents_commissionpayout ADD COLUMN {column}"
+                        for column in ("agent_id uuid NOT NULL", "since timestamp with time zone NOT NULL")
+                    ],
+                    "ALTER TABLE agents_commissionpayout DROP COLUMN agent_id, DROP COLUMN since",
+                )
+            ],
+            state_operations=[
+                migrations.AddField(
+                    model_name="commissionpayout",
+                    name="agent_id",
+                    field=models.UUIDField(help_text="Whose own, outlet's or teller's account it is."),
+                ),
+                migrations.AddField(
+                    model_name="commissionpayout",
+                    name="since",
+                    field=models.DateTimeField(help_text="When the first of its lines was."),
+                ),
+            ],
         ),
         migrations.AlterField(
             model_name="commissionpayout",

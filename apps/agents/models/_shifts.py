@@ -45,6 +45,8 @@ class Shift(models.Model):
         null=True,
         related_name="+",
         db_index=False,
+        # Nobody's row is ever deleted, and the constraint would lock both tables.
+        db_constraint=False,
         help_text="Who counted it in place of a teller that left; empty: the teller.",
     )
     approved_by = models.ForeignKey(
@@ -127,7 +129,7 @@ class CashMovement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0, direction__in=["IN", "OUT"]) & ~Q(reason=""), name="agents_movement_amount"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -187,12 +187,10 @@ def iterate_paid(accounts: Sequence[CommissionAccount], *, since: datetime, unti
     """What these accounts were paid, in the order of time, a page of it in memory at once."""
     named = {account.code: account.name for account in accounts}
     rows = _with_reference(_paid(list(named), since, until)).order_by("paid_at", "id")
-    for row in rows.iterator(chunk_size=_PAGE):
-        yield PaidLine(
-            *(row.id, row.paid_at, row.earner, named[row.account_code], row.lines, row.gross, row.tax, row.net),
-            transaction_id=row.transaction_id,
-            reference=row.reference or "",
-        )
+    columns = ("id", "paid_at", "earner", "account_code", "lines", "gross", "tax", "net", "transaction_id", "reference")
+    for identity, at, earner, code, *rest, reference in rows.values_list(*columns).iterator(chunk_size=_PAGE):
+        lines, gross, tax, net, payment = rest
+        yield PaidLine(identity, at, earner, named[code], lines, gross, tax, net, payment, reference or "")
 
 
 def _with_reference(rows: QuerySet[CommissionPayout]) -> QuerySet[CommissionPayout]:

@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +54,8 @@ _AT_ONCE = 500
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(hours=1), timedelta(days=7)
 
 # Everybody's accounts whose agent is paid so; who has closed is paid at once. A line that waits is looked for first:
-# its index answers that at once, while what waits for the end of the month may be long to add up. They come in no order,
-# so that accounts at which something goes wrong do not keep the others waiting.
+# its index answers that at once, while what waits for the end of the month may be long to add up. They come in no
+# order, so that accounts at which something goes wrong do not keep the others waiting.
 _DUE = """
 SELECT x.earner, x.earner_id, x.code, x.currency, x.agent_id FROM (
     SELECT CASE a.rank WHEN 'SUPER' THEN 'SUPER' ELSE 'AGENT' END AS earner, a.id AS earner_id,
@@ -122,10 +123,10 @@ def pay_commissions_due(*, now: datetime, limit: int = _AT_ONCE) -> int:
     tried = 0
     failed = CommissionPayout.objects.filter(state=PayoutState.FAILED, due_at__lte=now).order_by("due_at", "id")
     for payout_id in list(failed.values_list("pk", flat=True)[:limit]):
-        tried += _without_accident(str(payout_id), lambda payout_id=payout_id: _try_again(payout_id, now))
+        tried += _without_accident(str(payout_id), partial(_try_again, payout_id, now))
     for way, until in ((PaysOut.INSTANT, now), (PaysOut.MONTHLY, month_of(now))):
         for owed in _list_owed(ways=(way.value,), until=until, now=now, limit=limit):
-            tried += _without_accident(owed.code, lambda owed=owed, until=until: _pay(owed, until, now) is not None)
+            tried += _without_accident(owed.code, partial(_pay, owed, until, now))
     return tried
 
 
@@ -176,9 +177,10 @@ def _note(person_id: UUID, action: str, subject: UUID, reason: str, now: datetim
     )
 
 
-def _without_accident(subject: str, work: Callable[[], bool]) -> bool:
+def _without_accident(subject: str, work: Callable[[], object]) -> bool:
+    """Whether it did something."""
     try:
-        return work()
+        return bool(work())
     except Exception:
         log.exception("agents.commission_not_paid", subject=subject)
         return False

@@ -28,7 +28,7 @@ from apps.agents.errors import AgentConflict, AgentNotFound, OutletNotFound, Shi
 from apps.agents.models import CashMovement, Outlet, Shift, Staff
 from apps.agents.models._agents import AgentStatus
 from apps.agents.models._shifts import ShiftState
-from apps.agents.selectors import Member, Power, require_role
+from apps.agents.selectors import Member, Power, agents_of, require_role
 from apps.agents.shift_errors import (
     MoreThanDrawer,
     OwnShift,
@@ -88,11 +88,13 @@ def start_shift(*, person_id: UUID, outlet_id: UUID | None = None, cash: Decimal
 def close_shift(*, person_id: UUID, cash: Decimal, remark: str = "", now: datetime) -> Shift:
     """Ends the person's own shift with what they have counted: CLOSED, or DIFFERENT, of which supervisors are told.
 
+    Also one at an agent that has let them go: else it would keep them from serving at another one.
+
     Records `agents.shift_differs`. Raises AgentNotFound, ShiftNotOpen, RemarkRequired, InvalidInput on `cash`,
     TooManyRequests.
     """
     spend(desk_rates.SHIFTS_BY_PERSON, str(person_id), now=now)
-    _require_work(person_id)
+    agents_of(person_id)
     identity = Shift.objects.filter(teller_id=person_id, state=ShiftState.OPEN).values_list("id", flat=True).first()
     return _count_out(identity, by=person_id, cash=cash, remark=remark, missing=ShiftNotOpen(), now=now)
 
@@ -130,10 +132,9 @@ def move_cash(*, person_id: UUID, direction: str, amount: Decimal, reason: str, 
     TooManyRequests.
     """
     spend(desk_rates.SHIFTS_BY_PERSON, str(person_id), now=now)
-    _require_work(person_id)
-    asked = (direction, amount, reason)
+    agents, asked = agents_of(person_id), (direction, amount, reason)
     with transaction.atomic():
-        shift = _locked(Shift.objects.filter(teller_id=person_id, state=ShiftState.OPEN))
+        shift = _locked(Shift.objects.filter(teller_id=person_id, agent_id__in=agents, state=ShiftState.OPEN))
         # Whoever asked the same at the same time is done by now.
         if found := _moved_before(person_id, key, asked):
             return found
@@ -189,12 +190,6 @@ def _place(person_id: UUID, outlet_id: UUID | None) -> Outlet:
     if outlet.agent.status != AgentStatus.ACTIVE:
         raise AgentConflict("This agent does not serve now.")
     return outlet
-
-
-def _require_work(person_id: UUID) -> None:
-    """Raises AgentNotFound for who works for no agent."""
-    if not Staff.objects.filter(person_id=person_id, ended_at=None).exists():
-        raise AgentNotFound
 
 
 def _may_serve_at(outlet_id: UUID, agent_id: UUID) -> QuerySet[Staff]:

@@ -35,7 +35,7 @@ def tell_commission_paid(*, payout_id: UUID, cause: UUID, now: datetime) -> None
         "gross": decimal_string(row.gross, row.currency),
         "tax": decimal_string(row.tax, row.currency),
         "currency": row.currency,
-        "reference": Transaction.objects.values_list("reference", flat=True).get(pk=row.transaction_id),
+        "reference": Transaction.objects.values_list("reference", flat=True).get(pk=str(row.transaction_id)),
     }
     tellings = [
         Telling(

@@ -71,16 +71,16 @@ def test_the_same_key_shows_the_same_digits_while_they_are_good(amina: User) -> 
     assert (CashOutCode.objects.count(), available(amina)) == (1, 200)
 
 
-@pytest.mark.parametrize("amount", ["0", "-1", "1e3", "1_000", "１２", "NaN", "1.001", "9" * 20, 5, None])
-def test_bad_amounts_make_nothing(amina: User, amount: Any) -> None:
+def test_bad_amounts_make_nothing(amina: User) -> None:
     with nothing_moves():
-        assert make(amina, amount).status_code == 400
+        for amount in ("0", "-1", "1e3", "1_000", "１２", "NaN", "1.001", "9" * 20, 5, None):
+            assert make(amina, amount).status_code == 400, amount  # type: ignore[arg-type]
     assert not Transaction.objects.filter(kind="CASH_OUT").exists()
 
 
-@pytest.mark.parametrize("agent_code", ["12345", "1234567", "12345a", "１２３４５６", 123456, ""])
-def test_a_code_of_an_outlet_is_six_digits(amina: User, agent_code: Any) -> None:
-    assert make(amina, agent_code=agent_code).status_code == 400
+def test_a_code_of_an_outlet_is_six_digits(amina: User) -> None:
+    for agent_code in ("12345", "1234567", "12345a", "１２３４５６", 123456, ""):
+        assert make(amina, agent_code=agent_code).status_code == 400, agent_code
 
 
 def test_more_than_there_is_and_more_than_may_be_is_declined(amina: User) -> None:
@@ -231,21 +231,20 @@ def test_keys_are_rotated_while_codes_wait(amina: User, settings: Any) -> None:
     assert services.digits_of(row) == waiting.digits
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_what_was_agreed_with_a_code_is_fixed(amina: User) -> None:
+    made(amina)
+    for change in (
         "amount = amount + 1",
         "customer_id = transaction_id",
         "digest = sealed",
         "expires_at = expires_at + interval '1 day'",
         "tries = tries - 1",
-    ],
-)
-def test_what_was_agreed_with_a_code_is_fixed(amina: User, change: str) -> None:
-    made(amina)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE agents_cashoutcode SET tries = 1")
-        cursor.execute(f"UPDATE agents_cashoutcode SET {change}")
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE agents_cashoutcode SET tries = 1")
+            cursor.execute(f"UPDATE agents_cashoutcode SET {change}")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CashOutCode.objects.all().delete()
 
 
 def test_a_page_of_codes_costs_the_same_however_many_there_are(amina: User, django_assert_num_queries: Any) -> None:

@@ -191,12 +191,11 @@ def test_a_pin_alone_approves_nothing(shop: Shop, amina: User) -> None:
         assert body_of(approve(amina, request_id, pin="000000"))["code"] == "wrong_pin"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"amount": "0"}, {"amount": "1e3"}, {"amount": 5}, {"to": "amina"}, {"pin": "739184"}, {"note": "x" * 141}],
-)
-def test_bad_bodies_ask_nobody(shop: Shop, amina: User, change: dict[str, Any]) -> None:
-    assert ask(shop.teller, amina, **{"amount": "5.00", **change}).status_code == 400
+def test_bad_bodies_ask_nobody(shop: Shop, amina: User) -> None:
+    changes: list[dict[str, Any]] = [{"amount": "0"}, {"amount": "1e3"}, {"amount": 5}, {"to": "amina"}]
+    changes += [{"pin": PIN}, {"note": "x" * 141}, {"document": {"kind": "LIBRARY_CARD", "number": "1"}}]
+    for change in changes:
+        assert ask(shop.teller, amina, **{"amount": "5.00", **change}).status_code == 400, change
     assert not CashOutRequest.objects.exists()
 
 

@@ -222,11 +222,11 @@ def test_a_supervisor_s_pin_alone_pays_nothing(shop: Shop, amina: User, joseph: 
     assert body_of(answer)["code"] == "step_up_required"
 
 
-@pytest.mark.parametrize("content", [b"<svg/>", b"%PDF-1.4", b"\xff\xd8\xff"])
-def test_what_is_no_photograph_is_refused(shop: Shop, amina: User, content: bytes) -> None:
+def test_what_is_no_photograph_is_refused(shop: Shop, amina: User) -> None:
     """SECURITY 26."""
     request_id = shown(shop, amina, picture=False)
-    assert send(shop, request_id, content).status_code == 400
+    for content in (b"<svg/>", b"%PDF-1.4", b"\xff\xd8\xff"):
+        assert send(shop, request_id, content).status_code == 400
     assert CashOutRequest.objects.get().document_file == ""
 
 

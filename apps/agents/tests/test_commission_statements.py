@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import client_of, make_operator, make_person
 from apps.agents import commission_out, services
-from apps.agents.models import Agent, CommissionLine, Outlet, Staff
+from apps.agents.models import Agent, CommissionLine, Outlet, Role, Staff
 from apps.agents.services import _pay_commissions, _take_commissions
 from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import (
@@ -65,7 +65,12 @@ def shop(imani: User) -> Agent:
     employ(agent, imani)
     open_shift(market, imani, at=SEPTEMBER)
     quarter = Decimal(25)
-    shares = {"teller_share": quarter, "outlet_share": quarter, "agent_share": quarter, "super_share": quarter}
+    shares: dict[str, Any] = {
+        "teller_share": quarter,
+        "outlet_share": quarter,
+        "agent_share": quarter,
+        "super_share": quarter,
+    }
     set_commission(percent=Decimal(1), at=SEPTEMBER, **shares)
     amina = join("amina", 0)
     bring(imani, amina, "1000", at=SEPTEMBER)
@@ -289,8 +294,8 @@ def test_who_is_nothing_there_finds_nothing(shop: Agent, boss: Agent) -> None:
 
 def test_who_works_in_one_outlet_sees_that_one(shop: Agent, market: Outlet, imani: User) -> None:
     here, elsewhere = make_person("hassan"), make_person("imani")
-    employ(shop, here, "MANAGER", outlet=market)
-    employ(shop, elsewhere, "MANAGER", outlet=main_outlet(shop))
+    employ(shop, here, Role.MANAGER, outlet=market)
+    employ(shop, elsewhere, Role.MANAGER, outlet=main_outlet(shop))
     body = body_of(ask(here, of(shop), **IN_NOVEMBER))
     assert {line["earner"] for line in body["lines"]} == {"OUTLET"} and body["closing"] == "1.00"
     Staff.objects.filter(person=imani).update(outlet=market)
@@ -346,7 +351,7 @@ def test_a_statement_and_a_list_cost_the_same_however_long_they_are(shop: Agent,
         counts = []
         for path in (of(shop), f"agents/{shop.id}/commission-payouts"):
             with CaptureQueriesContext(connection) as captured:
-                answer = client.get(f"/api/v1/{path}", IN_NOVEMBER if path == of(shop) else {})
+                answer: Any = client.get(f"/api/v1/{path}", IN_NOVEMBER if path == of(shop) else {})
                 assert answer.status_code == 200
                 b"".join(answer.streaming_content) if answer.streaming else answer.content
             counts.append(len(captured))

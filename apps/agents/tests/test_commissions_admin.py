@@ -75,10 +75,25 @@ def page(client: Client, model: str, row: Any) -> str:
 
 def rule_fields(**changes: Any) -> dict[str, Any]:
     fields = {
-        **{"kind": "CASH_IN", "currency": "usd", "tier": "", "flat": "0", "percent": "1", "minimum": "0.10"},
-        **{"maximum": "", "teller_share": "20", "outlet_share": "30", "agent_share": "40", "super_share": "10"},
-        **{"active_from_0": "", "active_from_1": "", "bands-TOTAL_FORMS": "1", "bands-INITIAL_FORMS": "0"},
-        **{"bands-0-from_amount": "1000", "bands-0-flat": "5", "bands-0-percent": "0", "bands-0-minimum": "0"},
+        "kind": "CASH_IN",
+        "currency": "usd",
+        "tier": "",
+        "flat": "0",
+        "percent": "1",
+        "minimum": "0.10",
+        "maximum": "",
+        "teller_share": "20",
+        "outlet_share": "30",
+        "agent_share": "40",
+        "super_share": "10",
+        "active_from_0": "",
+        "active_from_1": "",
+        "bands-TOTAL_FORMS": "1",
+        "bands-INITIAL_FORMS": "0",
+        "bands-0-from_amount": "1000",
+        "bands-0-flat": "5",
+        "bands-0-percent": "0",
+        "bands-0-minimum": "0",
         "bands-0-maximum": "",
     }
     return {**fields, **changes}
@@ -143,12 +158,12 @@ def test_lines_and_payouts_are_found_by_whose_they_are(site: Client, shop: Agent
     services.pay_commissions_due(now=NOVEMBER)
     line = CommissionLine.objects.get(earner="TELLER")
     payout = CommissionPayout.objects.get(earner="TELLER")
-    for term in (line.id, line.transaction_id, line.payout_id, line.earner_id):
-        listed = site.get("/admin/agents/commissionline/", {"q": str(term)}).context["cl"].result_list
+    for term in map(str, (line.id, line.transaction_id, line.payout_id, line.earner_id)):
+        listed = site.get("/admin/agents/commissionline/", {"q": term}).context["cl"].result_list
         assert line in listed, term
-    for term, count in ((payout.id, 1), (shop.id, 2), (payout.earner_id, 1), ("nothing", 0)):
-        listed = site.get("/admin/agents/commissionpayout/", {"q": str(term)}).context["cl"].result_list
-        assert len(listed) == count, term
+    for whose, count in ((payout.id, 1), (shop.id, 2), (payout.earner_id, 1), ("nothing", 0)):
+        listed = site.get("/admin/agents/commissionpayout/", {"q": str(whose)}).context["cl"].result_list
+        assert len(listed) == count, whose
     text = page(site, "commissionpayout", payout)
     assert "Imani Njoroge" in text and "0.50 USD" in text and str(line.id) in text
     text = page(site, "commissionline", line)

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.tests.factories import make_operator, make_person
 from apps.agents.models import Agent
-from apps.agents.selectors import list_commission_payouts
 from apps.agents.selectors import _commissions as reads
+from apps.agents.selectors import list_commission_payouts
 from apps.agents.services import _pay_commissions
 from apps.agents.tests.factories import open_agent
 from apps.core import sql
@@ -49,18 +49,23 @@ def shop() -> Agent:
     """Its lines among those of others, at the same times."""
     agent = open_agent(make_person("dalia"), at=SINCE, pays_out="MONTHLY")
     other = open_agent(make_person("hassan"), at=SINCE)
-    its = {"agent": agent.id, "codes": [f"agent:{agent.id}:commission"], "count": ITS, "paid": ITS - WAITING}
-    others = {
+    its: dict[str, Any] = {
+        "agent": agent.id,
+        "codes": [f"agent:{agent.id}:commission"],
+        "count": ITS,
+        "paid": ITS - WAITING,
+    }
+    others: dict[str, Any] = {
         "agent": other.id,
         "codes": [f"agent:{number}:commission" for number in range(20)],
         "count": OTHERS,
         "paid": OTHERS // 2,
     }
-    times = {"since": SINCE, "step": STEP, "each": EACH}
+    times: dict[str, Any] = {"since": SINCE, "step": STEP, "each": EACH}
     with connection.cursor() as cursor:
         for lines in (others, its):
             cursor.execute(_LINES, {**lines, **times})
-        payouts = {"agent": agent.id, "code": its["codes"][0], "payouts": (ITS - WAITING) // EACH}
+        payouts: dict[str, Any] = {"agent": agent.id, "code": its["codes"][0], "payouts": (ITS - WAITING) // EACH}
         cursor.execute(_PAYOUTS, {**payouts, **times})
         payouts = {"agent": other.id, "code": "agent:0:commission", "payouts": 1_000}
         cursor.execute(_PAYOUTS, {**payouts, **times})

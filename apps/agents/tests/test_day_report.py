@@ -42,8 +42,7 @@ from apps.transactions.services import approve_reversal, move_float, request_rev
 from apps.transactions.tests.payments import body_of
 from apps.wallets.tests.factories import join
 
-# The ledger's verification reads in a transaction of its own.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Africa/Nairobi")
 
 
@@ -97,6 +96,8 @@ def content_of(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
+# The ledger's verification reads in a transaction of its own.
+@pytest.mark.django_db(transaction=True)
 def test_the_day_ties_to_the_ledger_to_the_cent() -> None:
     day = Day()
     body = body_of(report(client_of(day.agent.owner), day.agent, day.today))
@@ -205,12 +206,10 @@ def test_a_shift_over_midnight_is_part_of_both_days() -> None:
     bring(agent.owner, amina, "10.00")
     # As if what was done before had been done yesterday.
     with connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE agents_dealing DISABLE TRIGGER USER; ALTER TABLE ledger_posting DISABLE TRIGGER USER"
-        )
+        cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE agents_dealing SET at = at - interval '1 day'")
         cursor.execute("UPDATE ledger_posting SET recorded_at = recorded_at - interval '1 day'")
-        cursor.execute("ALTER TABLE agents_dealing ENABLE TRIGGER USER; ALTER TABLE ledger_posting ENABLE TRIGGER USER")
+        cursor.execute("SET LOCAL session_replication_role = origin")
     bring(agent.owner, amina, "5.00")
     close_shift(person_id=agent.owner_id, cash=Decimal(35), now=clock.now())
     today = now.astimezone(ZONE).date()

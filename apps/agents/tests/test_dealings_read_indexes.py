@@ -55,7 +55,7 @@ class Desk:
         outlet = main_outlet(agent)
         self.shift = open_shift(outlet, teller)
         self.manager = Member(self.owner.row_id, agent.id, agent.owner_id, Role.MANAGER.value, outlet.id, "ACTIVE")
-        values = {
+        values: dict[str, Any] = {
             "began": BEGAN,
             "which": which,
             "agent": agent.id,
@@ -187,9 +187,9 @@ def test_a_page_reads_as_few_rows_of_a_hundred_thousand_as_of_a_hundred(town: tu
     read, statements = rows_read(lambda: get_open_shift(person_id=town[1].teller.id, now=now))
     assert (read <= 25 * 60, statements) == (True, 4)
     # Who is not known costs no look at the dealings, and neither does a reference that is nobody's.
-    for filters in ({"customer": "+254712000022"}, {"q": "7K2M9QX4AB"}):
+    for filters in (DealingFilter(customer="+254712000022"), DealingFilter(q="7K2M9QX4AB")):
         with CaptureQueriesContext(connection) as captured:
-            assert list_dealings(town[1].owner, matching=DealingFilter(**filters)) == []
+            assert list_dealings(town[1].owner, matching=filters) == []
         assert not [query["sql"] for query in captured if 'FROM "agents_dealing"' in query["sql"]]
     # The ids are in the order of time, or the above would prove nothing.
     at = earliest_id(BEGAN + timedelta(minutes=MANY // 2))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from apps.accounts.tests.factories import make_operator, make_person
 from apps.agents import services
 from apps.agents.commission_errors import PayoutConflict, PayoutNotFound
 from apps.agents.errors import AgentNotFound, OwnAgent
-from apps.agents.models import Agent, CommissionLine, CommissionPayout, Outlet, Staff
+from apps.agents.models import Agent, CommissionLine, CommissionPayout, Outlet, Role, Staff
 from apps.agents.services import _pay_commissions
 from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import (
@@ -42,7 +43,8 @@ from apps.wallets.services import close_wallet
 from apps.wallets.tests.factories import available, join, wallet_of
 
 pytestmark = pytest.mark.django_db
-IN_THREADS = pytest.mark.django_db(transaction=True)
+# For threads, and for the verifications, which read in a transaction of their own.
+COMMITTED = pytest.mark.django_db(transaction=True)
 # The books are kept in UTC here; October is over a minute later.
 OCTOBER = datetime(2026, 10, 20, 9, tzinfo=UTC)
 LAST_MINUTE = datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC)
@@ -82,7 +84,12 @@ def shop(boss: Agent, imani: User) -> Agent:
     employ(agent, imani)
     open_shift(market, imani, at=OCTOBER)
     quarter = Decimal(25)
-    shares = {"teller_share": quarter, "outlet_share": quarter, "agent_share": quarter, "super_share": quarter}
+    shares: dict[str, Any] = {
+        "teller_share": quarter,
+        "outlet_share": quarter,
+        "agent_share": quarter,
+        "super_share": quarter,
+    }
     set_commission(percent=Decimal(1), at=OCTOBER, **shares)
     return agent
 
@@ -126,7 +133,7 @@ def test_everybody_is_paid_where_they_are_paid(
     assert (teller.since, teller.until, teller.paid_at, teller.agent_id) == (OCTOBER, NOVEMBER, NOVEMBER, shop.id)
     assert rows["SUPER"].agent_id == rows["SUPER"].earner_id == boss.id
     assert not CommissionLine.objects.filter(payout_id=None).exists()
-    payment = Transaction.objects.get(pk=teller.transaction_id)
+    payment = Transaction.objects.get(pk=str(teller.transaction_id))
     assert (payment.kind, payment.payee_id, payment.amount, payment.tax) == (
         "COMMISSION",
         imani.id,
@@ -179,6 +186,7 @@ def test_who_is_suspended_waits_and_who_has_closed_does_not(shop: Agent, amina: 
     assert available(imani) == Decimal("2.50")
 
 
+@COMMITTED
 def test_what_a_reversal_takes_back_is_netted_with_what_is_earned_later(
     shop: Agent, market: Outlet, amina: User, imani: User
 ) -> None:
@@ -199,6 +207,7 @@ def test_what_a_reversal_takes_back_is_netted_with_what_is_earned_later(
     # 1.50 and 2.50, less the 2.50 taken back.
     assert (last.gross, last.lines, owed("teller", staff.id)) == (Decimal("1.50"), 3, 0)
     assert available(imani) == Decimal("4.00")
+    assert list(verification.verify()) == [] and verify_commissions() == []
 
 
 def test_what_was_taken_back_by_now_is_netted_before_an_older_month_is_paid(
@@ -279,7 +288,7 @@ def test_tax_is_rounded_once_half_to_even_and_never_eats_all(shop: Agent, amina:
     assert CommissionLine.objects.filter(payout_id=None, earner="TELLER").count() == 1
 
 
-@IN_THREADS
+@COMMITTED
 def test_two_workers_at_once_pay_once(shop: Agent, amina: User, imani: User) -> None:
     for _ in range(3):
         bring(imani, amina, "1000", at=OCTOBER)
@@ -289,7 +298,7 @@ def test_two_workers_at_once_pay_once(shop: Agent, amina: User, imani: User) -> 
     assert list(verification.verify()) == [] and verify_commissions() == []
 
 
-@IN_THREADS
+@COMMITTED
 def test_two_workers_at_once_try_a_failed_one_once(shop: Agent, amina: User, imani: User) -> None:
     bring(imani, amina, "1000", at=OCTOBER)
     with patch.object(_pay_commissions, "find_wallet", return_value=None):
@@ -413,8 +422,8 @@ def told(person: User) -> list[str]:
 
 def test_tellers_owners_and_managers_are_told(shop: Agent, market: Outlet, amina: User, imani: User) -> None:
     here, elsewhere = make_person("esther"), make_person("hassan")
-    employ(shop, here, "MANAGER", outlet=market)
-    employ(shop, elsewhere, "MANAGER", outlet=main_outlet(shop))
+    employ(shop, here, Role.MANAGER, outlet=market)
+    employ(shop, elsewhere, Role.MANAGER, outlet=main_outlet(shop))
     bring(imani, amina, "1000", at=OCTOBER)
     services.pay_commissions_due(now=NOVEMBER)
     deliver_events()

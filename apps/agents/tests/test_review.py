@@ -313,7 +313,7 @@ def test_terms_that_make_no_sense_are_refused(hassan: User, olga: User, changes:
 
 
 def test_nobody_supplies_a_super_agent_or_has_terms_when_closed(hassan: User, olga: User) -> None:
-    above, code = super_agent(join("farid"))
+    _, code = super_agent(join("farid"))
     other, _ = super_agent(hassan)
     with pytest.raises(AgentConflict):
         set_terms(other, olga, super_agent=code)

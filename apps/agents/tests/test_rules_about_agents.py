@@ -263,3 +263,13 @@ def test_the_facts_cost_one_statement(outlet: Outlet, imani: User) -> None:
         "seconds_since_cash_in": None,
         "is_outside_hours": False,
     }
+
+
+def test_rules_about_people_do_not_stop_a_busy_outlet(imani: User) -> None:
+    """It pays and is paid by more people than any person; what is counted is its customers'."""
+    rule("NEW_PAYEES_IN_DAY", 1)
+    rule("PAYMENTS_IN_HOUR", 1)
+    rule("PAYERS_OF_PAYEE_IN_DAY", 1)
+    customers = [join(name) for name in ("amina", "brian", "chidi")]
+    assert {bring(imani, customer, "5").state for customer in customers} == {"COMPLETED"}
+    assert {fetch(imani, customer, "2").state for customer in customers} == {"COMPLETED"}

@@ -28,8 +28,9 @@ def scheme(shares: tuple[Decimal, ...], *bands: Band, tier: str = "", since: dat
 
 
 def band(**figures: Any) -> Band:
-    given = {"from_amount": 0, "flat": 0, "percent": 0, "minimum": 0, "maximum": None, **figures}
-    return Band(**{name: None if figure is None else Decimal(figure) for name, figure in given.items()})
+    given: dict[str, Any] = {"from_amount": 0, "flat": 0, "percent": 0, "minimum": 0, "maximum": None, **figures}
+    exact: dict[str, Any] = {name: None if figure is None else Decimal(figure) for name, figure in given.items()}
+    return Band(**exact)
 
 
 @st.composite
@@ -56,7 +57,7 @@ def test_shares_make_up_the_whole(data: Any, shares: tuple[Decimal, ...], has_su
     amount = Money(data.draw(amounts), currency)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(commissions, "get_schemes", lambda *_: (scheme(shares, band(**figures, maximum=maximum)),))
-        asked = {"kind": "CASH_IN", "amount": amount, "tier": "GOLD", "has_super": has_super, "at": NOW}
+        asked: dict[str, Any] = {"kind": "CASH_IN", "amount": amount, "tier": "GOLD", "has_super": has_super, "at": NOW}
         found = shares_of(**asked)
         assert shares_of(**asked) == found
     raw = max(figures["flat"] + amount.amount * percent / 100, minimum)
@@ -93,7 +94,7 @@ def test_without_a_rule_nobody_earns() -> None:
 
 
 def test_what_is_meant_for_a_super_agent_goes_to_the_agent_where_there_is_none() -> None:
-    shares = {"teller_share": Decimal(10), "outlet_share": Decimal(20), "super_share": Decimal(30)}
+    shares: dict[str, Any] = {"teller_share": Decimal(10), "outlet_share": Decimal(20), "super_share": Decimal(30)}
     set_commission(
         kind="CASH_IN", currency="USD", percent=Decimal(1), agent_share=Decimal(40), active_from=NOW, **shares
     )

@@ -19,8 +19,7 @@ from apps.notifications.models import Notification
 from apps.transactions.tests.payments import body_of, nothing_moves
 from apps.wallets.tests.factories import available, join
 
-# The ledger's verification reads in a transaction of its own.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -55,6 +54,8 @@ def count_for(person: User, shop: Agent, shift: Shift, cash: str, **fields: str)
     return answer.status_code, body_of(answer)
 
 
+# The ledger's verification reads in a transaction of its own.
+@pytest.mark.django_db(transaction=True)
 def test_a_shift_with_a_difference(shop: Agent, imani: User) -> None:
     """The journey: served, counted, differing, told, approved; and the books are whole."""
     outlet, amina = main_outlet(shop), join("amina", 100)

@@ -225,6 +225,11 @@ def test_who_was_let_go_has_no_shifts_here_any_more(shop: Agent, imani: User, de
     employ(other, imani)
     assert body_of(desk.get(SHIFTS))["results"] == []
     assert desk.get(SHIFT).status_code == 409
+    assert move(desk, "OUT", "20.00")[1]["code"] == "shift_not_open"
+    # What they began, they may end, so that it keeps them from serving nowhere.
+    assert start(desk)[1]["code"] == "shift_open_already"
+    assert close(desk, "20.00")[1]["state"] == "CLOSED"
+    assert start(desk)[1]["agent_id"] == str(other.id)
 
 
 def test_a_teller_sees_neither_the_shifts_of_others_nor_the_office(shop: Agent, imani: User, desk: APIClient) -> None:

@@ -205,7 +205,7 @@ def test_a_file_holds_the_same_rows_and_is_written_down(town: Town) -> None:
     own = csv_of(client_of(town.imani).get(OWN, {"format": "csv"}))
     assert [row["amount"] for row in own] == ["10.00", "20.00"]
     assert "commission" not in own[0]
-    answer = owner.get(path, {"format": "xlsx"})
+    answer: Any = owner.get(path, {"format": "xlsx"})
     sheet = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     text = "".join(sheet.read(name).decode() for name in sheet.namelist() if name.endswith(".xml"))
     assert "'=Market" in text and "<f>" not in text and town.amina.msisdn not in text

@@ -271,7 +271,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "payment_received": _PAYMENT,
     "commission_paid": {**_PAYMENT, "counterparty": "GoPay", "note": "13.89 USD earned, 1.39 USD tax withheld"},
     "agent_commission_paid": {
-        "agent": "Hassan's Shop",
+        "agent": "Hassan Stores",
         "outlet": "Main street",
         "amount": "90.00",
         "gross": "100.00",

@@ -92,9 +92,10 @@ def _question(intent: Intent, at: datetime) -> Question:
     return Question(
         kind=intent.kind.code,
         amount=intent.amount,
-        payer_id=intent.payer.person_id,
-        # Of a business nothing is counted: whoever pays it would wait for whoever else does.
-        payee_id=intent.payee.person_id if intent.payee.wallet else None,
+        # Of a business nothing is counted: whoever pays it would wait for whoever else does. Nor of an outlet, which
+        # serves more people in an hour than any rule about people allows.
+        payer_id=None if intent.payer.owner_id else intent.payer.person_id,
+        payee_id=intent.payee.person_id if intent.payee.wallet and not intent.payee.owner_id else None,
         answers_id=intent.payee.owner_id,
         payer_answers_id=intent.payer.owner_id,
         payer_tier=intent.payer.tier,
