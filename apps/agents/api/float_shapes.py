@@ -54,7 +54,7 @@ class FloatOrderRequestSerializer(StrictSerializer):
     """An order of float."""
 
     outlet_id = IdField()
-    direction = StrictChoiceField(choices=[one.value for one in OrderDirection])
+    direction = StrictChoiceField(choices=OrderDirection.choices)
     amount = AmountField()
     currency = CurrencyField()
     bank = TextField(max_length=32, help_text="One of `GET .../float-banks`.")
