@@ -69,11 +69,11 @@ def list_nearby(
     """
     text, parameters = nearest(latitude, longitude, radius, _LOOKED_AT if open_now else limit)
     found: list[Nearby] = []
-    for *facts, hours, currency, metres in sql.fetch_all(text, parameters):
-        opening_hours = json.loads(hours)
-        is_open_now = is_open(opening_hours, facts[-1], at)
+    for row in sql.fetch_all(text, parameters):
+        hours = json.loads(row[9])
+        is_open_now = is_open(hours, row[8], at)
         if is_open_now or not open_now:
-            found.append(Nearby(*facts, opening_hours, currency, metres, is_open_now))
+            found.append(Nearby(*row[:9], hours, row[10], row[11], is_open_now))
         if len(found) == limit:
             break
     return found

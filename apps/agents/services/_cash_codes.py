@@ -151,7 +151,7 @@ def cancel_cash_code(*, customer_id: UUID, code_id: UUID, now: datetime) -> Cash
     """
     transaction_id = _payment_of(customer_id, code_id)
     with transaction.atomic():
-        row = lock_code(transaction_id)
+        _, row = lock_code(transaction_id)
         if row.state == CashOutState.WAITING:
             _close(row, CashOutState.CANCELLED, CancelledBySender, now)
         elif row.state != CashOutState.CANCELLED:
@@ -162,7 +162,7 @@ def cancel_cash_code(*, customer_id: UUID, code_id: UUID, now: datetime) -> Cash
 def block_cash_code(*, transaction_id: UUID, now: datetime) -> bool:
     """Gives the money of a code back that has had its tries; True when that decided it."""
     with transaction.atomic():
-        row = lock_code(transaction_id)
+        _, row = lock_code(transaction_id)
         if row.state != CashOutState.WAITING or row.tries < MAX_TRIES:
             return False
         _close(row, CashOutState.BLOCKED, CashCodeBlocked, now)
@@ -186,10 +186,10 @@ def expire_cash_codes(*, now: datetime) -> int:
     return decided
 
 
-def lock_code(transaction_id: UUID) -> CashOutCode:
-    """The code under its row's lock and that of its payment, which comes first everywhere."""
-    Transaction.objects.select_for_update(no_key=True).get(pk=transaction_id)
-    return CashOutCode.objects.select_for_update(no_key=True).get(transaction_id=transaction_id)
+def lock_code(transaction_id: UUID) -> tuple[Transaction, CashOutCode]:
+    """The payment and its code under their rows' locks; the payment's comes first everywhere."""
+    payment = Transaction.objects.select_for_update(no_key=True).get(pk=transaction_id)
+    return payment, CashOutCode.objects.select_for_update(no_key=True).get(transaction_id=transaction_id)
 
 
 def _expire(transaction_id: UUID, now: datetime) -> bool:

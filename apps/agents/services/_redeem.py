@@ -136,10 +136,12 @@ def redeem_cash_code(
             raise ValueError("whoever hands out cash in a session proves that they may")
         authority = accounts.authorise(person_id=teller_id, session_id=session_id, proof=proof, now=at)
         asked = replace(asked, signature_digest=authority.signature_digest)
-    if done := _find_redeemed(asked):
-        return done
     if desk is None:
-        raise RuntimeError("what was redeemed does not go away")
+        # Looked at again, now that it is known who asks and by which signature.
+        done = _find_redeemed(asked)
+        if done is None:
+            raise RuntimeError("what was redeemed does not go away")
+        return done
     if amount.currency != desk.currency:
         raise CurrencyMismatch("This outlet hands out cash of another currency.")
     if desk.wallet is None:
@@ -311,12 +313,12 @@ def _pay(found: CashOutCode, desk: Desk, authority: Authority | None, asked: _As
     tier = get_person(customer_id).kyc_tier
     try:
         with transaction.atomic():
-            code = lock_code(found.transaction_id)
+            payment, code = lock_code(found.transaction_id)
             if (code.redeemed_by_id, code.redeem_key) == (asked.teller_id, asked.key):
                 # The same request a moment earlier.
                 return _again(code, asked)
             _require_payable(code, asked)
-            _require_customer(code, at)
+            _require_customer(payment, at)
             if authority is not None:
                 _use(authority, asked)
             lock_service(desk, customer_id)
@@ -360,11 +362,11 @@ def _use(authority: Authority, asked: _Asked) -> None:
     accounts.use_authority(authority, now=asked.at)
 
 
-def _require_customer(code: CashOutCode, at: datetime) -> None:
+def _require_customer(payment: Transaction, at: datetime) -> None:
     """A wallet that was frozen, a person who was locked and a phone that was lost meanwhile pay nothing (SECURITY 11),
     also before the event that gives the money back has been heard. Raises CustomerNotActive."""
-    row = Transaction.objects.only("payer_wallet_id", "device_id").get(pk=code.transaction_id)
-    standing = get_standing(Passage(row.payer_wallet_id, None, None, code.customer_id), at=at)
-    is_lost = row.device_id is not None and not Device.objects.filter(pk=row.device_id, status="ACTIVE").exists()
+    standing = get_standing(Passage(payment.payer_wallet_id, None, None, payment.initiator_id), at=at)
+    device_id = payment.device_id
+    is_lost = device_id is not None and not Device.objects.filter(pk=device_id, status="ACTIVE").exists()
     if not standing.can_pay or is_lost:
         raise CustomerNotActive

@@ -56,30 +56,30 @@ def test_whoever_applies_is_the_owner_and_waits(phone: Any, hassan: User) -> Non
     assert ask(phone, "get", f"/{row.id}").json()["name"] == row.name
 
 
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"name": "4111 1111 1111 1111"}, "card_number_refused"),
-        ({"name": "Hassan\x00"}, "name"),
-        ({"name": "x" * 61}, "name max_length"),
-        ({"name": ...}, "name required"),
-        ({"currency": "usd"}, "currency invalid"),
-        ({"currency": "ZMW"}, "currency_not_offered"),
-        ({"currency": "KES"}, "wallet_needed"),
-        ({"country": "ZZ"}, "country invalid_country"),
-        ({"rank": "OWNER"}, "rank invalid_choice"),
-        ({"super_agent": "12345"}, "super_agent invalid_code"),
-        ({"super_agent": "١٢٣٤٥٦"}, "super_agent invalid_code"),
-        ({"super_agent": 123456}, "super_agent invalid"),
-        ({"status": "ACTIVE"}, "status unknown_field"),
-        ({"tier": "GOLD"}, "tier unknown_field"),
-        ({"parent_id": "1"}, "parent_id unknown_field"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(phone: Any, changes: dict[str, Any], why: str) -> None:
-    answer = ask(phone, "post", "", shop(**changes))
-    assert answer.status_code in (400, 422), answer.content
-    assert why in f"{refusal(answer)[1]} {answer.json()['code']}"
+NONSENSE: list[tuple[dict[str, Any], str]] = [
+    ({"name": "4111 1111 1111 1111"}, "card_number_refused"),
+    ({"name": "Hassan\x00"}, "name"),
+    ({"name": "x" * 61}, "name max_length"),
+    ({"name": ...}, "name required"),
+    ({"currency": "usd"}, "currency invalid"),
+    ({"currency": "ZMW"}, "currency_not_offered"),
+    ({"currency": "KES"}, "wallet_needed"),
+    ({"country": "ZZ"}, "country invalid_country"),
+    ({"rank": "OWNER"}, "rank invalid_choice"),
+    ({"super_agent": "12345"}, "super_agent invalid_code"),
+    ({"super_agent": "١٢٣٤٥٦"}, "super_agent invalid_code"),
+    ({"super_agent": 123456}, "super_agent invalid"),
+    ({"status": "ACTIVE"}, "status unknown_field"),
+    ({"tier": "GOLD"}, "tier unknown_field"),
+    ({"parent_id": "1"}, "parent_id unknown_field"),
+]
+
+
+def test_what_makes_no_sense_is_refused(phone: Any) -> None:
+    for changes, why in NONSENSE:
+        answer = ask(phone, "post", "", shop(**changes))
+        assert answer.status_code in (400, 422), (changes, answer.content)
+        assert why in f"{refusal(answer)[1]} {answer.json()['code']}", changes
     assert not Agent.objects.exists()
 
 

@@ -86,42 +86,42 @@ def test_an_outlet_is_opened_with_an_empty_float_and_listed(shop: Agent, phone: 
     assert names == ["Market", "Main"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"name": ...}, "name required"),
-        ({"name": "Main"}, "outlet_exists"),
-        ({"time_zone": "Nairobi"}, "time_zone unknown_time_zone"),
-        ({"time_zone": "localtime"}, "time_zone unknown_time_zone"),
-        ({"latitude": 90.1, "longitude": 0}, "latitude out_of_range"),
-        ({"latitude": 0, "longitude": -180.1}, "longitude out_of_range"),
-        ({"latitude": "1.5", "longitude": 0}, "latitude invalid"),
-        ({"latitude": True, "longitude": 0}, "latitude invalid"),
-        ({"latitude": 1}, "longitude required"),
-        ({"longitude": 1}, "latitude required"),
-        ({"latitude": None, "longitude": 1}, "latitude required"),
-        ({"low_float_at": "0"}, "low_float_at not_positive"),
-        ({"low_float_at": "1.001"}, "low_float_at too_many_decimals"),
-        ({"low_float_at": 5}, "low_float_at invalid"),
-        ({"opening_hours": []}, "opening_hours invalid"),
-        ({"opening_hours": {"monday": []}}, "opening_hours invalid"),
-        ({"opening_hours": {"mon": ["08:00", "18:00"]}}, "opening_hours invalid"),
-        ({"opening_hours": {"mon": [["08:00"]]}}, "opening_hours invalid"),
-        ({"opening_hours": {"mon": [["8:00", "18:00"]]}}, "opening_hours invalid_time"),
-        ({"opening_hours": {"mon": [["24:00", "24:00"]]}}, "opening_hours invalid_time"),
-        ({"opening_hours": {"mon": [["08:00", "25:00"]]}}, "opening_hours invalid_time"),
-        ({"opening_hours": {"mon": [["٠٨:٠٠", "18:00"]]}}, "opening_hours invalid_time"),
-        ({"opening_hours": {"mon": [[8, 18]]}}, "opening_hours invalid_time"),
-        ({"opening_hours": {"mon": [["08:00", "12:00"], ["11:00", "18:00"]]}}, "opening_hours overlap"),
-        ({"opening_hours": {"mon": [["18:00", "02:00"], ["20:00", "21:00"]]}}, "opening_hours overlap"),
-        ({"opening_hours": {"mon": [["08:00", "09:00"]] * 5}}, "opening_hours too_many"),
-        ({"is_main": True}, "is_main unknown_field"),
-        ({"code": "123456"}, "code unknown_field"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(shop: Agent, phone: Any, changes: dict[str, Any], why: str) -> None:
-    answer = ask(phone, "post", f"/{shop.id}/outlets", market(**changes))
-    assert answer.status_code in (400, 409, 422) and refusal(answer)[1] == why, answer.content
+NONSENSE: list[tuple[dict[str, Any], str]] = [
+    ({"name": ...}, "name required"),
+    ({"name": "Main"}, "outlet_exists"),
+    ({"time_zone": "Nairobi"}, "time_zone unknown_time_zone"),
+    ({"time_zone": "localtime"}, "time_zone unknown_time_zone"),
+    ({"latitude": 90.1, "longitude": 0}, "latitude out_of_range"),
+    ({"latitude": 0, "longitude": -180.1}, "longitude out_of_range"),
+    ({"latitude": "1.5", "longitude": 0}, "latitude invalid"),
+    ({"latitude": True, "longitude": 0}, "latitude invalid"),
+    ({"latitude": 1}, "longitude required"),
+    ({"longitude": 1}, "latitude required"),
+    ({"latitude": None, "longitude": 1}, "latitude required"),
+    ({"low_float_at": "0"}, "low_float_at not_positive"),
+    ({"low_float_at": "1.001"}, "low_float_at too_many_decimals"),
+    ({"low_float_at": 5}, "low_float_at invalid"),
+    ({"opening_hours": []}, "opening_hours invalid"),
+    ({"opening_hours": {"monday": []}}, "opening_hours invalid"),
+    ({"opening_hours": {"mon": ["08:00", "18:00"]}}, "opening_hours invalid"),
+    ({"opening_hours": {"mon": [["08:00"]]}}, "opening_hours invalid"),
+    ({"opening_hours": {"mon": [["8:00", "18:00"]]}}, "opening_hours invalid_time"),
+    ({"opening_hours": {"mon": [["24:00", "24:00"]]}}, "opening_hours invalid_time"),
+    ({"opening_hours": {"mon": [["08:00", "25:00"]]}}, "opening_hours invalid_time"),
+    ({"opening_hours": {"mon": [["٠٨:٠٠", "18:00"]]}}, "opening_hours invalid_time"),
+    ({"opening_hours": {"mon": [[8, 18]]}}, "opening_hours invalid_time"),
+    ({"opening_hours": {"mon": [["08:00", "12:00"], ["11:00", "18:00"]]}}, "opening_hours overlap"),
+    ({"opening_hours": {"mon": [["18:00", "02:00"], ["20:00", "21:00"]]}}, "opening_hours overlap"),
+    ({"opening_hours": {"mon": [["08:00", "09:00"]] * 5}}, "opening_hours too_many"),
+    ({"is_main": True}, "is_main unknown_field"),
+    ({"code": "123456"}, "code unknown_field"),
+]
+
+
+def test_what_makes_no_sense_is_refused(shop: Agent, phone: Any) -> None:
+    for changes, why in NONSENSE:
+        answer = ask(phone, "post", f"/{shop.id}/outlets", market(**changes))
+        assert answer.status_code in (400, 409) and refusal(answer)[1] == why, (changes, answer.content)
     assert Outlet.objects.count() == Wallet.objects.filter(holder=None).count() == 1
 
 

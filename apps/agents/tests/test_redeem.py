@@ -367,5 +367,5 @@ def test_how_many_statements_a_redemption_takes(shop: Shop, amina: User, django_
     code = digits(made(amina, "11"))
     client = client_of(shop.teller)
     fields = {"to": amina.msisdn, "code": code, "amount": "11.00", "currency": "USD", "pin": PIN}
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(37):
         assert post(client, DESK, fields, key=str(uuid4())).status_code == 201

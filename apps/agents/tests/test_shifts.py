@@ -131,27 +131,25 @@ def test_nobody_begins_without_a_role_an_active_agent_and_an_open_outlet(shop: A
     assert not Shift.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "cash", ["-1", "1e3", "1_000", "１２", "NaN", "", " 5", "5.001", "9999999999999999", "1000000000001", 5, None, True]
-)
-def test_what_is_no_counted_cash_is_refused(cash: Any, desk: APIClient) -> None:
-    status, body = start(desk, cash=cash)
-    assert (status, body["errors"][0]["field"]) == (400, "cash")
+def test_what_is_no_counted_cash_is_refused(desk: APIClient) -> None:
+    texts = ("-1", "1e3", "1_000", "\uff11\uff12", "NaN", "", " 5", "5.001", "9999999999999999", "1000000000001")
+    for cash in (*texts, 5, None, True):
+        status, body = start(desk, cash=cash)
+        assert (status, body["errors"][0]["field"]) == (400, "cash"), cash
     assert not Shift.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
+def test_what_does_not_belong_into_a_body_is_refused(desk: APIClient) -> None:
+    """SECURITY 15: no column is written that is not asked for."""
+    for fields in (
         {"outlet_id": 5},
         {"outlet_id": "main"},
-        {"teller": "somebody"},
+        {"teller": "x"},
         {"expected": "20.00"},
         {"state": "CLOSED"},
-    ],
-)
-def test_what_does_not_belong_into_a_body_is_refused(fields: dict[str, Any], desk: APIClient) -> None:
-    assert start(desk, **fields)[0] == 400
+    ):
+        assert start(desk, **fields)[0] == 400, fields
+    assert not Shift.objects.exists()
 
 
 def test_an_empty_drawer_is_one_too(desk: APIClient) -> None:
@@ -180,19 +178,18 @@ def test_nobody_takes_out_more_than_there_is(desk: APIClient) -> None:
     assert close(desk, "0")[1]["state"] == "CLOSED"
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        *[("amount", value) for value in ("0", "-1", "1e3", "5.001", "NaN", 5, "10000000000000")],
-        *[("direction", value) for value in ("in", "BOTH", 1, None)],
-        *[("reason", value) for value in ("", "a\u202eb", "x" * 141, None)],
-    ],
-)
-def test_a_movement_that_makes_no_sense_is_refused(field: str, value: Any, desk: APIClient) -> None:
+def test_a_movement_that_makes_no_sense_is_refused(desk: APIClient) -> None:
     start(desk)
-    body = {"direction": "IN", "amount": "1.00", "reason": "Change", field: value}
-    answer = desk.post(f"{SHIFT}/cash-movements", body, format="json", headers={"Idempotency-Key": "one"})
-    assert answer.status_code == 400, body_of(answer)
+    bad: dict[str, tuple[Any, ...]] = {
+        "amount": ("0", "-1", "1e3", "5.001", "NaN", 5, "10000000000000"),
+        "direction": ("in", "BOTH", 1, None),
+        "reason": ("", "a\u202eb", "x" * 141, None),
+    }
+    for field, values in bad.items():
+        for value in values:
+            body = {"direction": "IN", "amount": "1.00", "reason": "Change", field: value}
+            answer = desk.post(f"{SHIFT}/cash-movements", body, format="json", headers={"Idempotency-Key": "one"})
+            assert (answer.status_code, body_of(answer)["errors"][0]["field"]) == (400, field), value
     assert not CashMovement.objects.exists()
 
 
