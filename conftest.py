@@ -4,6 +4,7 @@ The environment, the database server and Django are ready before any other
 conftest is read, so that those may import models.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -55,22 +56,66 @@ settings.WHITENOISE_AUTOREFRESH = True
 # Outside providers are practised with in every app above gateways.
 from apps.gateways.tests.provider import provider, provider_process  # noqa: E402, F401
 
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Files whose tests mostly wait: for processes that are killed, for what is away and comes back, for a browser.
 WAITING = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
+# Files that take longest, which must not be what is left at the end.
+LONG = ("test_route_matrix.py", "test_lists.py", "test_key_rotation.py", "test_password_only.py", "test_read_only.py")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Keep the tests that share a broker on one worker, so that one broker is enough, and those that wait with them.
 
     Begun first and one after the other, they leave the processor to the other workers; at the end no worker is busy
-    with one of them while the others have nothing left to do. Before xdist's own hook, which reads the groups.
+    with one of them while the others have nothing left to do. Named before xdist's own hook, which reads the groups,
+    and put in order after pytest-django's.
     """
     for item in items:
         shares_broker = {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ()))
         if shares_broker or item.path.name in WAITING:
             item.add_marker(pytest.mark.xdist_group("waiting"))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    yield
+    items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Workers take whole files, or a whole group, in the order the tests are in.
+
+    What a file makes once for all of its tests is made once. By single tests, of twelve thousand, xdist itself takes
+    longer to choose the next one than most tests do.
+    """
+    from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
+
+    class ByFile(LoadGroupScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return super()._split_scope(nodeid).partition("::")[0]
+
+    if config.getoption("dist") != "loadgroup":
+        return None
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage less often: next to nothing made by now is any, and it stays out of every look from now on."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,6 +147,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        # The connection that has swept goes on to the next test.
+        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda case: False)
         yield
     with django_db_blocker.unblock():
         databases.drop_database(name)
@@ -151,6 +198,25 @@ def chromium() -> str:
         if path:
             return path
     pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """A running Chromium, as playwright's Browser."""
+    from django.db import connections
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread. Beside one Django refuses to query without being told, and the
+    # thread has other connections than before: the sweep after a test could end those from before, and not close them.
+    connections.close_all()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+            yield opened
+            opened.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

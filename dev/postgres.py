@@ -246,6 +246,8 @@ class EmbeddedPostgres:
         ]
         if self.settings.get("fsync") == "off":
             command.append("--no-sync")
+        if rounds := self.settings.get("scram_iterations"):
+            command.append(f"--set=scram_iterations={rounds}")
         with self.log.open("ab") as log:
             code = self._spawn(command, log).wait()
         if code != 0:

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from dev.fingerprint import code_key
 
@@ -114,12 +115,13 @@ SELECT c.oid::regclass::text,
 # The sequences that have given out a number.
 _COUNTED = "SELECT seqrelid, seqstart FROM pg_sequence WHERE pg_sequence_last_value(seqrelid) IS NOT NULL"
 # Changes with every change of a table, a trigger, a constraint or a function. Emptying a table changes none of these.
+# What is ours there begins at the number 16384; the rest is PostgreSQL's own and stays as it is.
 _SCHEMA = """
-SELECT (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_trigger),
-       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_constraint),
-       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_proc),
-       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_attribute),
-       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_index)
+SELECT (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_trigger WHERE oid >= 16384),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_constraint WHERE oid >= 16384),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_proc WHERE oid >= 16384),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_attribute WHERE attrelid >= 16384),
+       (SELECT (count(*), max(xmin::text::bigint))::text FROM pg_index WHERE indexrelid >= 16384)
 """
 _END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -129,13 +131,17 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_d
 class Afresh:
     """Gives the tests of one worker a database that is as the template, again and again.
 
-    A copy takes as long as many tests, so what was committed is swept out where that is enough. Only the sweep itself
-    works with the triggers asleep (session_replication_role), in a session of its own; for every test they are on.
+    A copy takes as long as many tests, so what was committed is swept out where that is enough. Only the sweep's own
+    transaction works with the triggers asleep (session_replication_role); for every test they are on.
+
+    The test's own connection sweeps and goes on to the next test, for a new one has to read the whole schema anew
+    before it is as quick. What it may remember of a test is discarded (DISCARD ALL), as if it were new.
     """
 
     def __init__(self, template: str, name: str) -> None:
         self.template = template
         self.name = name
+        self._started = 0
         self._copy()
 
     def _copy(self) -> None:
@@ -146,31 +152,51 @@ class Afresh:
             self._schema = connection.execute(_SCHEMA).fetchone()
 
     def start(self) -> None:
-        """Ends whoever is still connected, and undoes what was committed."""
-        connections.close_all()
+        """Ends whoever else is still connected, and undoes what was committed."""
         try:
-            with _administration(self.name) as connection:
-                connection.execute(_END_OTHERS)
-                if connection.execute(_SCHEMA).fetchone() == self._schema:
-                    self._sweep(connection)
-                    return
-        except psycopg.OperationalError:
+            connection = self._session()
+            # Through a plain cursor and never twice in the same words: so psycopg notices that nothing is prepared.
+            self._started += 1
+            psycopg.Cursor(connection).execute(f"DISCARD ALL -- {self._started}", prepare=False)
+            connections["default"].ensure_timezone()
+            connection.execute(_END_OTHERS)
+            if connection.execute(_SCHEMA).fetchone() == self._schema:
+                self._sweep(connection)
+                return
+        except (psycopg.OperationalError, OperationalError):
             # A test has killed the server, or renamed or dropped the database.
             pass
         self._copy()
+
+    def _session(self) -> psycopg.Connection:
+        """This thread's connection to the database: the one the test has used, if it has left it in order."""
+        default = connections["default"]
+        raw = default.connection
+        if raw is not None and not (
+            raw.info.transaction_status == TransactionStatus.IDLE
+            and raw.autocommit
+            and default.get_autocommit()
+            and not default.in_atomic_block
+            and raw.info.dbname == default.settings_dict["NAME"] == self.name
+        ):
+            connections.close_all()
+        default.ensure_connection()
+        session: psycopg.Connection = default.connection
+        return session
 
     def _sweep(self, connection: psycopg.Connection) -> None:
         filled = [row for row in connection.execute(_FILLED) if row[0] not in self._kept]
         if not filled:
             return
         tables = ", ".join(name for name, _ in filled)
-        connection.execute("SET session_replication_role = replica")
-        if any(is_worn for _, is_worn in filled):
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-            return
-        # TRUNCATE makes new files for each table and index and for all that refer to them, which takes far longer than
-        # to delete the few rows a test has left. The lock waits, as TRUNCATE would, for whoever is just being ended.
         with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")
+            if any(is_worn for _, is_worn in filled):
+                connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+                return
+            # TRUNCATE makes new files for each table and index and for all that refer to them, which takes far longer
+            # than to delete the few rows a test has left. The lock waits, as TRUNCATE would, for whoever is just being
+            # ended.
             connection.execute(f"LOCK TABLE {tables}; " + "; ".join(f"DELETE FROM {name}" for name, _ in filled))
             for sequence, first in connection.execute(_COUNTED).fetchall():
                 if sequence not in self._counting:

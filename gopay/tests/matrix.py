@@ -31,6 +31,8 @@ class Row:
     but: dict[str, int] = field(default_factory=dict)
     # Which things of the scene stand in the address, where they have another name there.
     using: dict[str, str] = field(default_factory=dict)
+    # Which things of the scene, that a role is told of nowhere else, it is told of here.
+    tells: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def status(self, role: str) -> int:
         named = {"anonymous": self.anonymous, OWNER: self.owner, **self.but}

@@ -11,7 +11,7 @@ from gopay.tests.scene import Scene
 from gopay.tests.scene_of_merchants import ANOTHERS_KEY, HER_KEY, HER_TEST_KEY
 
 ONE = {"amount": "1.00", "currency": "USD"}
-WITHOUT_WALLET = ("agent", "manager", "cashier", "auditor", "operator")
+WITHOUT_WALLET = ("agent", "manager", "cashier", "super", "auditor", "operator")
 
 
 def desk(owner: int, body: Any = None, *, manager: int = 403, cashier: int = 403, **more: Any) -> Row:

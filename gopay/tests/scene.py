@@ -194,6 +194,7 @@ def build() -> Scene:
     RateBucket.objects.all().delete()
     notification = Notification.objects.filter(person_id=amina.id, read_at=None).latest("id")
     ids = {
+        "owner_id": amina.id,
         "session_id": session.id,
         "wallet_id": wallet_of(amina).id,
         "transaction_id": paid.id,

@@ -9,7 +9,6 @@ from apps.agents.models import (
     Agent,
     CashLimit,
     CashMovement,
-    CashOutCode,
     CashOutRequest,
     CommissionPayout,
     Document,
@@ -21,13 +20,13 @@ from apps.agents.models import (
     Staff,
 )
 from apps.agents.models._agents import DocumentKind, Rank, Role
+from apps.agents.services import make_cash_code
 from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import employ, give_float, main_outlet, open_agent, open_shift, set_commission
 from apps.core import clock, files
 from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.kyc.tests.papers import photo
-from apps.transactions.services import pay_cash_out
 
 DIGEST = b"d" * 32
 # What nobody is told of it who does not work there.
@@ -87,42 +86,44 @@ def _counted(agent: Agent, outlet: Outlet, shift: Shift, manager: User) -> dict[
 
 def _asked(agent: Agent, outlet: Outlet, shift: Shift, brian: User, amina: User) -> dict[str, UUID]:
     """A code of Amina's that waits, and a teller's request that Brian has to answer."""
-    now = clock.now()
-    held = pay_cash_out(
-        initiator_id=amina.id,
-        session_id=None,
+    code = make_cash_code(
         customer_id=amina.id,
-        outlet=None,
+        session_id=None,
         amount=Money(Decimal(2), "USD"),
         key="scene-code",
         digest=DIGEST,
-        at=now,
-    ).transaction
-    code = CashOutCode.objects.create(
-        transaction_id=held.id,
-        customer_id=amina.id,
-        amount=Decimal(2),
-        currency="USD",
-        digest=DIGEST,
-        sealed=b"sealed",
-        created_at=now,
-        expires_at=now + timedelta(minutes=15),
+        at=clock.now(),
+    ).row
+    assert code is not None
+    esthers = Shift.objects.get(outlet__agent__name="Esther's Corner")
+    return {
+        "cash_code_id": code.id,
+        "asked_id": _request(shift, brian).id,
+        "asked_of_her_id": _request(esthers, amina).id,
+        "shown_id": _request(shift, brian, mode="DOCUMENT", document_kind="passport").id,
+    }
+
+
+def _request(shift: Shift, customer: User, **more: str) -> CashOutRequest:
+    """Cash that a teller asks for."""
+    now = clock.now()
+    return CashOutRequest.objects.create(
+        **{
+            "mode": "PHONE",
+            "agent_id": shift.agent_id,
+            "outlet_id": shift.outlet_id,
+            "teller_id": shift.teller_id,
+            "shift_id": shift.id,
+            "customer_id": customer.id,
+            "amount": Decimal(3),
+            "currency": "USD",
+            "idempotency_key": str(uuid7()),
+            "request_digest": DIGEST,
+            "created_at": now,
+            "expires_at": now + timedelta(minutes=5),
+            **more,
+        }
     )
-    asked = CashOutRequest.objects.create(
-        mode="PHONE",
-        agent_id=agent.id,
-        outlet_id=outlet.id,
-        teller_id=shift.teller_id,
-        shift_id=shift.id,
-        customer_id=brian.id,
-        amount=Decimal(3),
-        currency="USD",
-        idempotency_key="scene-request",
-        request_digest=DIGEST,
-        created_at=now,
-        expires_at=now + timedelta(minutes=5),
-    )
-    return {"cash_code_id": code.id, "asked_id": asked.id}
 
 
 def _of_the_office(agent: Agent, outlet: Outlet, amina: User, teller: Staff, operator: User) -> dict[str, UUID]:
@@ -144,6 +145,7 @@ def _of_the_office(agent: Agent, outlet: Outlet, amina: User, teller: Staff, ope
         currency="USD",
         bank="equity",
         bank_reference="DEP-1",
+        proof_file=files.save("float-slips", photo("slip")),
         requested_by=amina,
         idempotency_key="scene-order",
         request_digest=DIGEST,

@@ -12,8 +12,7 @@ from time import monotonic
 from typing import Any, Literal
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from apps.accounts.models import User
 from apps.checkout.models import PaymentLink
@@ -24,7 +23,7 @@ from apps.ledger import verification
 from apps.merchants.models import Charge, Merchant
 from apps.merchants.services import cancel_charge
 from apps.merchants.tests.factories import open_merchant
-from apps.operations.tests.test_in_browser import ARGUMENTS, CONTRAST, Visitor
+from apps.operations.tests.test_in_browser import CONTRAST, Visitor
 from apps.wallets.tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,21 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("GOPAY_PICTURES", "")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LONG = "https://" + "averylongwordwithoutanyspace" * 2 + " and some more words, so that it fills lines"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, beside which Django refuses to query without being told.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as playwright:
-            opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            yield opened
-            opened.close()
-    finally:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        # Beside the loop this thread had connections of its own; the one from before was ended meanwhile.
-        connections.close_all()
 
 
 @pytest.fixture

@@ -1,18 +1,17 @@
 """The page of a shared receipt in a real browser: on a phone and on a desk, in light and dark, in each condition."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
 from apps.ledger.services import reverse as reverse_entry
-from apps.operations.tests.test_in_browser import ARGUMENTS, CONTRAST, WIDTHS, Visitor
+from apps.operations.tests.test_in_browser import CONTRAST, WIDTHS, Visitor
 from apps.transactions.models import Transaction
 from apps.transactions.tests.payments import body_of, fields, send, transfer
 from apps.wallets.tests.factories import join
@@ -21,19 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Where to leave pictures of the pages, for somebody to look at.
 PICTURES = os.environ.get("GOPAY_PICTURES", "")
 LONG = "https://" + "averylongwordwithoutanyspace" * 3 + " and some more words, so that it fills two lines"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, beside which Django refuses to query without being told.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as playwright:
-            opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            yield opened
-            opened.close()
-    finally:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def path_of(user: User, row_id: Any) -> str:

@@ -4,6 +4,10 @@ At an agent's desk a teller types the number and the name, and the code that the
 nobody's to choose but the customer's own (OWASP ASVS 6.4.6). So such a sign-up has none, its code completes it at the
 desk alone and opens no session, and the person it makes cannot log in. Whoever then signs up with their number, which
 the code proves to be theirs, chooses the password of the person who is there.
+
+There may be money by then, and the number is all that was shown for it. So lower limits hold for settings.CAUTION, as
+after a new PIN, in which whoever was tricked out of a code can be heard; who has ever had a session chooses no password
+this way; and an address that nobody has proven, which a teller may have typed, gives way to what its owner says.
 """
 
 from dataclasses import dataclass
@@ -15,9 +19,10 @@ from django.db import transaction
 
 from apps.accounts import codes, passwords, rates, selectors
 from apps.accounts.errors import EmailTaken, InvalidCode, NumberTaken
-from apps.accounts.models import MAX_CODE_ATTEMPTS, OneTimeCode, SignUp, User
+from apps.accounts.models import MAX_CODE_ATTEMPTS, OneTimeCode, Session, SignUp, User
 from apps.accounts.services._codes import CODE_LIFETIME, issue_code
 from apps.accounts.services._people import announce, save_person
+from apps.accounts.services._pin import begin_caution
 from apps.core import caching, events, sql
 
 SIGN_UP_WAITS = timedelta(hours=24)
@@ -67,7 +72,9 @@ def _issue(msisdn: str, *, place: str = "", now: datetime) -> OneTimeCode:
 
 def _awaits_password(user: User) -> bool:
     """Whether somebody has never had a password: an agent has registered them, or they came from another system."""
-    return user.is_active and not user.is_staff and user.secured_at is None and not user.has_usable_password()
+    if not user.is_active or user.is_staff or user.secured_at is not None or user.has_usable_password():
+        return False
+    return not Session.objects.filter(user=user).exists()
 
 
 def register(
@@ -203,7 +210,8 @@ def verify_sign_up(*, sign_up_id: UUID, now: datetime) -> User:
     """Makes the person a checked sign-up was waiting for, once, and forgets the number's other sign-ups.
 
     Who is there already without a password gets the one of the sign-up, and keeps the name they were registered with:
-    their row is locked, so that of two at once the second finds a password. Records `accounts.password_changed` then.
+    their row is locked, so that of two at once the second finds a password. Lower limits hold for a while. Records
+    `accounts.password_changed` then.
 
     `sign_up_id` comes from check_sign_up_code and from nowhere else. When somebody has taken the e-mail
     address meanwhile, the person gets none and `accounts.email_not_taken_over` says so. Records
@@ -217,7 +225,7 @@ def verify_sign_up(*, sign_up_id: UUID, now: datetime) -> User:
         msisdn, email, full_name, language, password = row
         waiting = _lock_waiting(msisdn) if is_password_usable(password) else None
         user = waiting or User(msisdn=msisdn, full_name=full_name, joined_at=now)
-        former_email = user.email
+        former_email = user.email if user.email_verified_at else None
         user.email, user.language, user.password = former_email or email, language, password
         try:
             try:
@@ -230,6 +238,7 @@ def verify_sign_up(*, sign_up_id: UUID, now: datetime) -> User:
         SignUp.objects.filter(msisdn=msisdn).delete()
         announce(user.id, "accounts.password_changed" if waiting else "accounts.joined", now=now)
         if waiting:
+            begin_caution(user.id, now)
             caching.forget(*selectors.person_cache_keys(user))
         if email and user.email is None:
             events.record("accounts.email_not_taken_over", {"person_id": str(user.id)}, at=now)

@@ -1,5 +1,7 @@
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin
@@ -36,11 +38,16 @@ from apps.core.admin_base import (
     id_of,
     link,
     moment_text,
+    money_text,
     operator_of,
     plain_money,
 )
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
+from apps.core.money import Money
+from apps.ledger.selectors import get_balances
+from apps.ledger.services import account_id
+from apps.wallets.models import Wallet, available_code
 
 _TONES = {
     AgentStatus.APPLIED: "warning",
@@ -196,7 +203,7 @@ class TermsForm(_OfAgent, ReasonForm):
 class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
     """Agents; operators decide whether they serve. Papers are for reviewers, and each look is written down."""
 
-    list_display = ("name", "owner_name", "status_label", "rank", "tier", "country", "currency", "applied_at")
+    list_display = ("name", "owner_name", "status_label", "rank_text", "tier", "country", "currency", "applied_at")
     list_filter = (QueueFilter, RankFilter, TierFilter)
     list_select_related = ("owner",)
     ordering = ("pk",)
@@ -223,6 +230,10 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
     @column("owner")
     def owner_name(self, row: Agent) -> str:
         return str(row.owner.full_name)
+
+    @column("rank")
+    def rank_text(self, row: Agent) -> str:
+        return row.get_rank_display().partition(":")[0]
 
     @column("owner")
     def owner_link(self, row: Agent) -> str:
@@ -299,17 +310,20 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
         return Section("Papers", (), (), note=note, body=body, empty="None were sent.")
 
     def _outlets(self, row: Agent) -> Section:
+        there = list(row.outlets.order_by("-pk")[:_SHOWN])
+        floats = _floats_of(there, row.currency)
         rows = [
             (
                 link("agents_outlet", one.id, one.name),
                 one.code,
                 one.city,
                 "Open" if one.is_open else "Closed",
+                money_text(floats[one.id], row.currency),
             )
-            for one in row.outlets.order_by("-pk")[:_SHOWN]
+            for one in there
         ]
         more = ("All", f"{reverse('admin:agents_outlet_changelist')}?q={row.id}")
-        return Section("Outlets", ("outlet", "code", "city", "state"), rows, more=more)
+        return Section("Outlets", ("outlet", "code", "city", "state", "float"), rows, more=more)
 
     def _people(self, row: Agent) -> Section:
         there = Staff.objects.filter(agent=row, ended_at=None).select_related("person", "outlet").order_by("-pk")
@@ -495,6 +509,16 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
             return done
 
         return self.act(request, object_id, do, note=f"{done} {reason}")
+
+
+def _floats_of(outlets: Sequence[Outlet], currency: str) -> dict[UUID, Decimal]:
+    """What each of these can hand out as e-money, in two statements for all of them."""
+    held = Wallet.objects.filter(outlet_id__in=[one.id for one in outlets], currency=currency).values_list("outlet_id", "id")
+    accounts = {outlet_id: account_id(available_code(wallet_id), currency) for outlet_id, wallet_id in held}
+    balances = get_balances(list(accounts.values()))
+    nothing = Money.zero(currency)
+    return {one.id: balances.get(accounts[one.id], nothing).amount if one.id in accounts else nothing.amount
+            for one in outlets}
 
 
 def _address(document: Document) -> str:

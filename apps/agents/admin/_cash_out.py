@@ -146,10 +146,8 @@ class CashOutRequestAdmin(_NamesCustomers):
     list_display = ("identity", "customer_called", "mode", "amount_text", "labelled_state", "created_at")
     list_filter = (RequestStateFilter, ModeFilter, RecentFilter)
     ordering = ("-id",)
-    id_columns = ("pk", "agent_id", "outlet_id", "teller_id", "customer_id")
-    search_help_text = (
-        "Number, e-mail address or handle of the customer; whole id of a request, an agent, an outlet or a person"
-    )
+    id_columns = ("pk", "outlet_id", "teller_id", "customer_id")
+    search_help_text = "Number, e-mail address or handle of the customer; whole id of a request, an outlet or a person"
     fields = (
         "id",
         ("customer_link", "state_badge"),

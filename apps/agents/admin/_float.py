@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from apps.accounts.selectors import find_person
 from apps.agents import services
+from apps.agents.admin._links import outlet_title, payment_link
 from apps.agents.models import FloatAlert, FloatOrder, OrderDirection, OrderState, Outlet
 from apps.agents.selectors import bank_name, list_float_banks
 from apps.approvals.selectors import list_of_subject
@@ -52,19 +52,20 @@ _TONES = {
     OrderState.REJECTED: "danger",
     OrderState.CANCELLED: "info",
 }
+_DIRECTIONS = {OrderDirection.BUY: "Buys", OrderDirection.SELL: "Sells back"}
 _REASONS = {FloatAlert.Reason.LOW: "danger", FloatAlert.Reason.FORECAST: "warning"}
 
 
 class StateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
-    choices_of_filter = [(one.value, one.label) for one in OrderState]
+    choices_of_filter = [(one.value, one.value.capitalize()) for one in OrderState]
 
 
 class DirectionFilter(ChoiceFilter):
     title = "direction"
     parameter_name = "direction"
-    choices_of_filter = [(one.value, one.label) for one in OrderDirection]
+    choices_of_filter = [(one.value, _DIRECTIONS[one]) for one in OrderDirection]
 
 
 class RequestedFilter(RecentFilter):
@@ -94,9 +95,9 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     list_display = (
         "outlet_name",
-        "direction_text",
+        "direction_called",
         "amount_text",
-        "bank",
+        "bank_called",
         "bank_reference",
         "labelled_state",
         "requested_at",
@@ -136,15 +137,23 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     @column("outlet")
     def outlet_name(self, row: FloatOrder) -> str:
-        return f"{row.outlet.agent.name}, {row.outlet.name}"
+        return outlet_title(row.outlet)
 
     @column("outlet")
     def outlet_text(self, row: FloatOrder) -> str:
-        return f"{row.outlet.agent.name}, {row.outlet.name} ({row.outlet.code})"
+        return link("agents_outlet", row.outlet_id, f"{outlet_title(row.outlet)} ({row.outlet.code})")
 
     @column("direction")
     def direction_text(self, row: FloatOrder) -> str:
         return row.get_direction_display()
+
+    @column("direction")
+    def direction_called(self, row: FloatOrder) -> str:
+        return _DIRECTIONS[OrderDirection(row.direction)]
+
+    @column("bank")
+    def bank_called(self, row: FloatOrder) -> str:
+        return bank_name(row.bank)
 
     @column("amount")
     def amount_text(self, row: FloatOrder) -> str:
@@ -180,7 +189,7 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     @column("moved by")
     def payment_link(self, row: FloatOrder) -> str:
-        return link("transactions_transaction", row.transaction_id)
+        return payment_link(row.transaction_id)
 
     def matching(self, term: str) -> Q:
         if id_of(term) is not None:
@@ -234,8 +243,8 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         page = path(
-            "<path:object_id>/slip",
-            self.admin_site.admin_view(require_safe(self.slip)),
+            "<path:object_id>/slip/",
+            self.admin_site.admin_view(self.slip),
             name="agents_floatorder_slip",
         )
         # Before Django's own, one of which takes any address.
@@ -244,7 +253,8 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
     def slip(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The picture, for who takes part; each look is written down."""
         identity = id_of(object_id)
-        if not self.has_settle_permission(request):
+        # Who may not is told so before anything else, whatever they send.
+        if not self.has_settle_permission(request) or request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         if identity is None:
             raise Http404
@@ -353,12 +363,16 @@ class FloatAlertAdmin(ReadOnlyAdmin):
     list_select_related = ("outlet__agent",)
     id_columns = ("pk", "outlet_id")
     search_help_text = "Code of an outlet, or the id of an alert or an outlet"
-    fields = ("id", "outlet_name", "reason_badge", "balance_text", "expected_text", "raised_at", "ended_at")
-    readonly_fields = ("outlet_name", "reason_badge", "balance_text", "expected_text")
+    fields = ("id", "outlet_link", "reason_badge", "balance_text", "expected_text", "raised_at", "ended_at")
+    readonly_fields = ("outlet_link", "reason_badge", "balance_text", "expected_text")
 
     @column("outlet")
     def outlet_name(self, row: FloatAlert) -> str:
-        return f"{row.outlet.agent.name}, {row.outlet.name} ({row.outlet.code})"
+        return f"{outlet_title(row.outlet)} ({row.outlet.code})"
+
+    @column("outlet")
+    def outlet_link(self, row: FloatAlert) -> str:
+        return link("agents_outlet", row.outlet_id, self.outlet_name(row))
 
     @column("reason", label=_REASONS)
     def reason_label(self, row: FloatAlert) -> tuple[str, str]:

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
 from apps.agents.hours import DAYS
 from apps.agents.models import Outlet, Staff
@@ -48,8 +49,9 @@ class OutletAdmin(ReadOnlyAdmin):
         ("city", "address"),
         ("latitude", "longitude"),
         ("time_zone", "opened_at"),
+        "lists",
     )
-    readonly_fields = ("agent_link", "state_badge", "float_text", "low_float")
+    readonly_fields = ("agent_link", "state_badge", "float_text", "low_float", "lists")
 
     @column("agent")
     def agent_name(self, row: Outlet) -> str:
@@ -75,6 +77,16 @@ class OutletAdmin(ReadOnlyAdmin):
     @column("somebody is told below")
     def low_float(self, row: Outlet) -> str:
         return NOTHING if row.low_float_at is None else plain_money(row.low_float_at, row.agent.currency)
+
+    @column("what was done there")
+    def lists(self, row: Outlet) -> str:
+        pages = {
+            "agents_dealing": "Dealings",
+            "agents_shift": "Shifts",
+            "agents_floatorder": "Float orders",
+            "agents_floatalert": "Low float",
+        }
+        return format_html_join(", ", "{}", ((list_link(page, title, q=row.id),) for page, title in pages.items()))
 
     def matching(self, term: str) -> Q:
         if identity := id_of(term):

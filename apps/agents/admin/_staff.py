@@ -37,9 +37,9 @@ class KindFilter(ChoiceFilter):
 class StaffAdmin(ReadOnlyAdmin):
     """Who works for which agent; owners and managers change that in the app."""
 
-    list_display = ("person_name", "role", "agent_name", "added_at", "ended_at")
+    list_display = ("person_name", "role_text", "agent_name", "outlet_name", "added_at", "ended_at")
     list_filter = (RoleFilter, ThereFilter)
-    list_select_related = ("person", "agent")
+    list_select_related = ("person", "agent", "outlet")
     search_help_text = "Number or e-mail address of a person, or whole id of a person, an agent or an outlet"
     fields = ("id", "person_link", "role", "agent_link", "outlet_link", "added_by_link", "added_at", "ended_at")
     readonly_fields = ("person_link", "agent_link", "outlet_link", "added_by_link")
@@ -47,6 +47,14 @@ class StaffAdmin(ReadOnlyAdmin):
     @column("person")
     def person_name(self, row: Staff) -> str:
         return str(row.person.full_name)
+
+    @column("role")
+    def role_text(self, row: Staff) -> str:
+        return row.get_role_display().partition(":")[0]
+
+    @column("outlet")
+    def outlet_name(self, row: Staff) -> str:
+        return row.outlet.name if row.outlet else "All"
 
     @column("person")
     def person_link(self, row: Staff) -> str:

@@ -119,7 +119,9 @@ class CashCodeSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     state = serializers.ChoiceField(CashOutState.choices)
-    code = serializers.CharField(allow_null=True, help_text="Eight digits while it is WAITING; else null.")
+    code = serializers.CharField(
+        allow_null=True, help_text="Eight digits while it is WAITING, on the phone it was made on; else null."
+    )
     amount = serializers.CharField()
     fee = serializers.CharField(help_text="What it costs you, tax included.")
     total = serializers.CharField(help_text="What is put aside.")
@@ -137,12 +139,12 @@ class CashCodePageSerializer(serializers.Serializer[Any]):
     previous = serializers.URLField(allow_null=True)
 
 
-def code_answer(row: CashOutCode, *, payment: Transaction, counter: Counter | None) -> dict[str, Any]:
-    """A code as JSON for its customer, with the digits while somebody can fetch cash with them."""
+def code_answer(row: CashOutCode, *, payment: Transaction, counter: Counter | None, has_digits: bool) -> dict[str, Any]:
+    """A code as JSON for its customer, if they may read them with the digits while somebody can fetch cash with them."""
     return {
         "id": str(row.id),
         "state": row.state,
-        "code": digits_of(row),
+        "code": digits_of(row) if has_digits else None,
         "amount": decimal_string(row.amount, row.currency),
         "fee": decimal_string(payment.debit - payment.amount, row.currency),
         "total": decimal_string(payment.debit, row.currency),

@@ -30,15 +30,21 @@ CONFLICT = (409, "The request was answered already, its time is over, or who ask
 _CODE_CONFLICT = (409, "The code was used already, or its time is over.")
 
 
-def _codes(rows: list[CashOutCode]) -> list[dict[str, Any]]:
-    """Codes as JSON, with what stands beside them, in two statements at most."""
+def _codes(rows: list[CashOutCode], *, reader: UUID | None = None) -> list[dict[str, Any]]:
+    """Codes as JSON, with what stands beside them, in three statements at most.
+
+    A `reader` is a session that has shown neither phone nor PIN: it reads the digits of its own codes and of those that
+    were made on its phone. None is whoever has just proven that the money is theirs.
+    """
     payments = selectors.payments_of(row.transaction_id for row in rows)
     counters = selectors.counters_of(row.outlet_id for row in rows)
+    readable = None if reader is None else selectors.readable_codes(rows, payments, session_id=reader)
     return [
         shapes.code_answer(
             row,
             payment=payments[row.transaction_id],
             counter=counters.get(row.outlet_id) if row.outlet_id else None,
+            has_digits=readable is None or row.id in readable,
         )
         for row in rows
     ]
@@ -58,12 +64,13 @@ class CashCodeListView(APIView):
         responses={200: shapes.CashCodePageSerializer, **problems(400, 401)},
     )
     def get(self, request: Request) -> Response:
-        person_id = principal_of(request).id
+        principal = principal_of(request)
         answers: dict[UUID, dict[str, Any]] = {}
 
         def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[CashOutCode]:
-            rows = selectors.list_cash_codes(person_id, before=before, after=after, limit=limit)
-            answers.update(zip((row.id for row in rows), _codes(rows), strict=True))
+            rows = selectors.list_cash_codes(principal.id, before=before, after=after, limit=limit)
+            found = _codes(rows, reader=principal.session_id)
+            answers.update(zip((row.id for row in rows), found, strict=True))
             return rows
 
         return paginate(request, fetch, lambda row: answers[row.id])
@@ -122,11 +129,13 @@ class CashCodeView(APIView):
         tags=FETCHING_CASH,
         operation_id="get_cash_code",
         summary="One of my codes, with its digits while it waits",
+        description="Only the session or the phone it was made on reads the digits: they are as good as the money.",
         responses={200: shapes.CashCodeSerializer, **problems(401, cash_code_not_found=CODE)},
     )
     def get(self, request: Request, code_id: UUID) -> Response:
-        row = selectors.get_cash_code(customer_id=principal_of(request).id, code_id=code_id)
-        (body,) = _codes([row])
+        principal = principal_of(request)
+        row = selectors.get_cash_code(customer_id=principal.id, code_id=code_id)
+        (body,) = _codes([row], reader=principal.session_id)
         return Response(body)
 
 

@@ -31,6 +31,7 @@ from apps.agents.selectors._cash_out import (
     list_requests_of,
     names_of_agents,
     payments_of,
+    readable_codes,
     side_of_outlet,
 )
 from apps.agents.selectors._commissions import (
@@ -213,6 +214,7 @@ __all__ = [
     "names_of_agents",
     "payments_of",
     "payout_codes",
+    "readable_codes",
     "require_all_outlets",
     "require_role",
     "see_registration",

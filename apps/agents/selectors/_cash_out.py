@@ -1,6 +1,6 @@
 """Codes and requests for cash, for the customer, the teller who asked and the agent's supervisors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -8,9 +8,19 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from apps.accounts.models import Session
 from apps.agents.cash_out_errors import CashCodeNotFound, CashRequestNotFound
 from apps.agents.errors import OutletNotFound
-from apps.agents.models import Agent, AgentStatus, CashOutCode, CashOutRequest, Outlet, RequestMode, RequestState
+from apps.agents.models import (
+    Agent,
+    AgentStatus,
+    CashOutCode,
+    CashOutRequest,
+    CashOutState,
+    Outlet,
+    RequestMode,
+    RequestState,
+)
 from apps.agents.selectors._staff import Member, works_for
 from apps.kyc.models import Submission, SubmissionState
 from apps.kyc.rules import normalise_number
@@ -76,6 +86,19 @@ def list_cash_codes(
 ) -> list[CashOutCode]:
     """The customer's codes, newest first; with `after` the newer ones, nearest first."""
     return _page(CashOutCode.objects.filter(customer_id=customer_id), before, after, limit)
+
+
+def readable_codes(rows: Iterable[CashOutCode], payments: Mapping[UUID, Transaction], *, session_id: UUID) -> set[UUID]:
+    """Whose digits a session may read that has shown no PIN: of codes that were made in it, or on its registered phone.
+
+    They are as good as the money. Whoever has no more than the password, on a phone of their own, reads none.
+    """
+    waiting = [row for row in rows if row.state == CashOutState.WAITING]
+    own = {row.id for row in waiting if payments[row.transaction_id].session_id == session_id}
+    if len(own) < len(waiting):
+        phone = Session.objects.filter(pk=session_id).values_list("bound_device_id", flat=True).first()
+        own |= {row.id for row in waiting if phone and payments[row.transaction_id].device_id == phone}
+    return own
 
 
 def get_asked(*, customer_id: UUID, request_id: UUID) -> CashOutRequest:

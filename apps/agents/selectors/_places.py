@@ -73,7 +73,7 @@ def list_nearby(
         hours = json.loads(row[9])
         is_open_now = is_open(hours, row[8], at)
         if is_open_now or not open_now:
-            found.append(Nearby(*row[:9], hours, row[10], row[11], is_open_now))
+            found.append(Nearby(*(*row[:9], hours, *row[10:], is_open_now)))
         if len(found) == limit:
             break
     return found

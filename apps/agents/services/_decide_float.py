@@ -16,6 +16,7 @@ What is locked and what happens when the process dies:
   order goes back to those who look at the bank. Dying between the two leaves it proposed and good for nothing; whoever
   decides next, or whoever proposed it, sends it back.
 - Nobody decides about the float of an agent they work for, or of its super-agent: it is looked at in the transaction.
+  Nor does anybody who has worked there have it moved: they may have left for an hour.
 """
 
 from contextlib import suppress
@@ -29,6 +30,7 @@ from apps.agents.float_errors import FloatNotMoved, FloatOrderDecided
 from apps.agents.models import FloatOrder, OrderDirection, OrderState, Staff
 from apps.agents.selectors import Place, bank_name, get_place
 from apps.agents.services._float_orders import announce, give_back, lock_order
+from apps.agents.services._review import may_let_in
 from apps.approvals import services as approvals
 from apps.approvals.errors import ApprovalDecided, ApprovalVoided, NotAllowed
 from apps.approvals.models import Approval
@@ -50,7 +52,7 @@ def propose_float(*, order_id: UUID, maker_id: UUID, now: datetime) -> FloatOrde
     """
     with transaction.atomic():
         order = lock_order(order_id, OrderState.REQUESTED)
-        _require_stranger(order, maker_id)
+        _require_stranger(order, maker_id, moves=True)
         verb = "Issue float to" if order.direction == OrderDirection.BUY else "Take float back from"
         amount = f"{decimal_string(order.amount, order.currency)} {order.currency}"
         approval = approvals.request_approval(
@@ -75,7 +77,7 @@ def approve_float(*, order_id: UUID, checker_id: UUID, holds_role: bool, now: da
     try:
         with approvals.deciding(now=now):
             order = lock_order(order_id, OrderState.PROPOSED)
-            _require_stranger(order, checker_id)
+            _require_stranger(order, checker_id, moves=True)
             approvals.approve(
                 approval_id=_approval_of(order),
                 checker_id=checker_id,
@@ -109,7 +111,7 @@ def reject_float(*, order_id: UUID, by: UUID, reason: str, holds_role: bool, now
     try:
         with transaction.atomic():
             order = lock_order(order_id, OrderState.REQUESTED, OrderState.PROPOSED)
-            _require_stranger(order, by)
+            _require_stranger(order, by, moves=False)
             if order.state == OrderState.PROPOSED:
                 approvals.reject(
                     approval_id=_approval_of(order), checker_id=by, reason=reason, holds_role=holds_role, now=now
@@ -165,12 +167,12 @@ def _move(order: FloatOrder, place: Place, now: datetime) -> Outcome:
     return issue_float(outlet=place.side, trust_code=trust, amount=amount, note=note, key=key, at=now)
 
 
-def _require_stranger(order: FloatOrder, person_id: UUID) -> None:
-    """Raises OwnAgent for who has asked for it, or works for the agent or its super-agent."""
+def _require_stranger(order: FloatOrder, person_id: UUID, *, moves: bool) -> None:
+    """Raises OwnAgent for who has asked for it, or works for the agent or its super-agent; also, if it `moves`, who did."""
     agent = order.outlet.agent
     agents = [one for one in (agent.id, agent.parent_id) if one is not None]
     there = Staff.objects.filter(agent_id__in=agents, person_id=person_id, ended_at=None)
-    if order.requested_by_id == person_id or there.exists():
+    if order.requested_by_id == person_id or there.exists() or (moves and not may_let_in(agent, by=person_id)):
         raise OwnAgent("Nobody decides about float of an agent they work for, or whose super-agent they work for.")
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import client_of, make_operator, plain_client_with, tokens_of
+from apps.accounts.tests.factories import PIN, client_of, make_operator, plain_client_with, tokens_of
 from apps.agents import cash_codes, services
 from apps.agents.cash_out_errors import TooManyCashCodes
 from apps.agents.models import CashOutCode
@@ -41,7 +41,8 @@ def amina() -> User:
 @committing
 def test_a_code_puts_the_money_aside_and_is_told(amina: User) -> None:
     set_fee(kind="CASH_OUT", currency="USD", flat=Decimal("0.50"), active_from=clock.now())
-    answer = make(amina)
+    own = client_of(amina)
+    answer = post(own, CODES, {"amount": "50.00", "currency": "USD", "pin": PIN})
     body = body_of(answer)
     assert (answer.status_code, body["state"], body["amount"], body["fee"], body["total"]) == (
         *(201, "WAITING", "50.00", "0.50", "50.50"),
@@ -51,7 +52,6 @@ def test_a_code_puts_the_money_aside_and_is_told(amina: User) -> None:
     row = CashOutCode.objects.get()
     assert row.expires_at - row.created_at == timedelta(minutes=15)
     assert available(amina) == Decimal("149.50")
-    own = client_of(amina)
     assert body_of(own.get(f"{CODES}/{body['id']}"))["code"] == body["code"]
     assert [one["code"] for one in body_of(own.get(CODES))["results"]] == [body["code"]]
     deliver_events()

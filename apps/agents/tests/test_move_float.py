@@ -14,6 +14,7 @@ from apps.accounts.tests.factories import PIN, client_of, make_person, plain_cli
 from apps.agents.models import Agent, AgentStatus, Outlet, Staff
 from apps.agents.selectors import list_float_movements
 from apps.agents.services import _move_float
+from apps.agents.tests.ending import ends_well
 from apps.agents.tests.factories import employ, float_of, give_float, open_outlet
 from apps.agents.tests.ordering import manage, open_shop, refusal
 from apps.core import clock
@@ -109,7 +110,7 @@ def test_a_super_agent_supplies_its_agents_and_gets_float_back() -> None:
         assert refusal(move(client_of(agent.owner), shop, sister)) == (404, "outlet_not_found")
         # Who supplies an agent does not reach into its float.
         assert refusal(move(client_of(grace), shop, depot)) == (404, "agent_not_found")
-    assert list(verification.verify()) == []
+    ends_well(parent, agent)
 
 
 def test_to_a_stranger_and_to_nobody_is_the_same_answer(main: Outlet, hassan: User) -> None:

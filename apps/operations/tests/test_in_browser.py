@@ -1,6 +1,5 @@
 """Every page in a real browser, on a phone and on a desk: no error, nothing from elsewhere, readable."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from apps.accounts.models import Device, User
 from apps.accounts.tests.factories import PASSWORD, give_phone, make_operator
@@ -22,14 +21,6 @@ from apps.wallets.models import Wallet
 pytestmark = pytest.mark.django_db(transaction=True)
 # Telling the story takes longer than looking at a page: who does not need it does without it.
 with_story = pytest.mark.usefixtures("committed_story")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = [390, 1280]
 WAYS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
 PUBLIC = ["/", "/api/docs/", "/api/redoc/", "/sandbox/messages", "/admin/login/"]
@@ -67,19 +58,6 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, beside which Django refuses to query without being told.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as playwright:
-            opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            yield opened
-            opened.close()
-    finally:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Visitor:

@@ -49,7 +49,10 @@ def _ask_once(intent: Intent, proof: Proof | None, at: datetime, refusal: Declin
     if proof is None:
         raise ValueError("whoever pays in a session proves that they may")
     authority = accounts.authorise(person_id=intent.initiator_id, session_id=intent.session_id, proof=proof, now=at)
-    intent = replace(intent, payer=replace(intent.payer, tier=authority.kyc_tier), authority=authority)
+    if intent.initiator_id == intent.payer.person_id:
+        # As it is at this moment; what was read before may have come from a cache.
+        intent = replace(intent, payer=replace(intent.payer, tier=authority.kyc_tier))
+    intent = replace(intent, authority=authority)
     # Before anybody is sent a code for what cannot be.
     intent, refusal, is_doubtful = _look(intent, at, refusal)
     if refusal is None and (is_doubtful or _needs_step_up(intent, authority)):

@@ -174,11 +174,11 @@ def _give_back(row: Transaction, code: str, by: UUID | None, at: datetime) -> Tr
     release_money(row, at=at)
     if find_business(row):
         book().returned(row, at=at)
-    if follower := follower_of(row):
-        follower.returned(row, at=at)
     if KINDS[row.kind].outside:
         gateways.drop_operation(transaction_id=row.id, code=code, at=at)
     record_decision(row, {"state": State.RETURNED.value, "failure_code": code, "decided_at": at}, by=by, at=at)
+    if follower := follower_of(row):
+        follower.returned(row, at=at)
     return row
 
 
