@@ -12,10 +12,10 @@ class AgentsConfig(AppConfig):
         from apps.agents.selectors import is_owed_to
         from apps.agents.services import Dealings
         from apps.transactions import followers
-        from apps.transactions.kinds import CASH_IN, CASH_OUT
+        from apps.transactions.kinds import CASH_IN, CASH_OUT, FLOAT_TRANSFER
         from apps.wallets import claims
 
         claims.register("agents", is_owed_to)
 
-        for kind in (CASH_IN, CASH_OUT):
+        for kind in (CASH_IN, CASH_OUT, FLOAT_TRANSFER):
             followers.follow(kind.code, Dealings())

@@ -1,6 +1,6 @@
 """Whether an amount looks like a slip of the finger: far more than this customer or this outlet usually deals in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 # What is unusual: more than so many times the mean.
@@ -17,6 +17,8 @@ class Habits:
     customer_dealings: int = 0
     outlet_mean: Decimal = Decimal(0)
     outlet_dealings: int = 0
+    # Whether this agent has served the customer before.
+    is_known: bool = False
 
 
 def usual_amount(amount: Decimal, habits: Habits) -> Decimal | None:
@@ -26,3 +28,9 @@ def usual_amount(amount: Decimal, habits: Habits) -> Decimal | None:
     if habits.outlet_dealings >= LEAST_OF_OUTLET and amount > habits.outlet_mean * TIMES_OUTLETS:
         return habits.outlet_mean
     return None
+
+
+def telling_amount(amount: Decimal, habits: Habits) -> Decimal | None:
+    """The same as far as a desk may know it (SECURITY 17): what a stranger brings to other agents is nobody's to read
+    off a mistyped amount."""
+    return usual_amount(amount, habits if habits.is_known else replace(habits, customer_dealings=0))

@@ -115,7 +115,7 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
         ("Commissions earned", "receipt_long", "agents", "commissionline"),
         ("Commissions paid", "send_money", "agents", "commissionpayout"),
         ("Registrations", "person_add", "agents", "registration"),
-        ("Dealings", "currency_exchange", "agents", "dealing"),
+        ("Dealings", "sync_alt", "agents", "dealing"),
         ("Codes for cash", "pin", "agents", "cashoutcode"),
         ("Requests for cash", "front_hand", "agents", "cashoutrequest"),
         ("Shifts", "schedule", "agents", "shift"),

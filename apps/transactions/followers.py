@@ -6,6 +6,7 @@ payment's row and after the ledger has moved the money, so that both commit toge
 
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from apps.transactions.models import Transaction
 
@@ -18,6 +19,9 @@ class Follower(Protocol):
 
     def undone(self, row: Transaction, *, at: datetime) -> None:
         """A payment was reversed whole."""
+
+    def is_own(self, row: Transaction, *, by: UUID) -> bool:
+        """Whether this operator has a part in it, so that others decide whether it is undone."""
 
 
 _followers: dict[str, Follower] = {}

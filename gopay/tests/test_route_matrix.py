@@ -597,6 +597,7 @@ def rows(world: Scene) -> dict[str, str]:
         "accounts/device": world.ids["device_id"],
         "wallets/wallet": world.ids["wallet_id"],
         "transactions/transaction": world.ids["transaction_id"],
+        "agents/agent": world.ids["agent_id"],
     }
     for model in admin.site._registry:
         name = f"{model._meta.app_label}/{model._meta.model_name}"

@@ -513,12 +513,16 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
 
 def _floats_of(outlets: Sequence[Outlet], currency: str) -> dict[UUID, Decimal]:
     """What each of these can hand out as e-money, in two statements for all of them."""
-    held = Wallet.objects.filter(outlet_id__in=[one.id for one in outlets], currency=currency).values_list("outlet_id", "id")
+    held = Wallet.objects.filter(outlet_id__in=[one.id for one in outlets], currency=currency).values_list(
+        "outlet_id", "id"
+    )
     accounts = {outlet_id: account_id(available_code(wallet_id), currency) for outlet_id, wallet_id in held}
     balances = get_balances(list(accounts.values()))
     nothing = Money.zero(currency)
-    return {one.id: balances.get(accounts[one.id], nothing).amount if one.id in accounts else nothing.amount
-            for one in outlets}
+    return {
+        one.id: balances.get(accounts[one.id], nothing).amount if one.id in accounts else nothing.amount
+        for one in outlets
+    }
 
 
 def _address(document: Document) -> str:

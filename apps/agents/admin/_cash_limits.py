@@ -3,17 +3,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.accounts.models import KycTier
 from apps.agents import services
 from apps.agents.models import AgentTier, CashLimit, Whose
-from apps.core.admin_base import QuickAdmin
+from apps.core.admin_base import QuickAdmin, column, money_text, show_exact
 from apps.core.errors import DomainError
 from apps.core.money import Money
 
 _FIGURES = ("single", "daily", "monthly")
+_TIERS = {one.value: one.label for one in (*AgentTier, *KycTier)}
 _KEY = ("whose", "tier", "kind", "currency")
 
 
@@ -28,6 +30,10 @@ class CashLimitForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=UnfoldAdminSelectWidget,
     )
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_exact(self, self.instance.currency, _FIGURES)
 
     def clean_currency(self) -> str:
         currency = str(self.cleaned_data["currency"]).upper()
@@ -63,11 +69,31 @@ class CashLimitAdmin(QuickAdmin):
     """
 
     form = CashLimitForm
-    list_display = (*_KEY, *_FIGURES, "daily_count")
+    list_display = ("whose_text", "tier_text", "kind", "single_text", "daily_text", "monthly_text", "daily_count")
     list_filter = ("whose", "kind")
     fields = (*_KEY, *_FIGURES, "daily_count")
     ordering = ("whose", "tier", "kind", "currency")
     search_fields = ()
+
+    @column("whose")
+    def whose_text(self, row: CashLimit) -> str:
+        return f"{row.whose.capitalize()}s"
+
+    @column("tier")
+    def tier_text(self, row: CashLimit) -> str:
+        return str(_TIERS[row.tier])
+
+    @column("at once")
+    def single_text(self, row: CashLimit) -> str:
+        return money_text(row.single, row.currency)
+
+    @column("a day")
+    def daily_text(self, row: CashLimit) -> str:
+        return money_text(row.daily, row.currency)
+
+    @column("a month")
+    def monthly_text(self, row: CashLimit) -> str:
+        return money_text(row.monthly, row.currency)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who sets what agents may do and earn sets their limits; that is its own permission."""
@@ -81,6 +107,11 @@ class CashLimitAdmin(QuickAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         return _KEY if obj else ()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CashLimit]) -> None:
+        """One by one: each is forgotten by those who have read it lately."""
+        for row in queryset:
+            self.delete_model(request, row)
 
     def save_model(self, request: HttpRequest, obj: CashLimit, form: Any, change: bool) -> None:
         figures = {name: form.cleaned_data[name] for name in (*_FIGURES, "daily_count")}

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.accounts.selectors import find_person
+from apps.agents.admin._links import outlet_title, payment_link
 from apps.agents.models import CashOutCode, CashOutRequest, CashOutState, Outlet, RequestMode, RequestState
 from apps.core.admin_base import (
     NOTHING,
@@ -21,6 +22,7 @@ from apps.core.admin_base import (
     link,
     money_text,
 )
+from apps.kyc.models import DocumentType
 
 _CODE_TONES = {
     CashOutState.WAITING: "info",
@@ -36,6 +38,8 @@ _REQUEST_TONES = {
     RequestState.EXPIRED: "",
     RequestState.CANCELLED: "",
 }
+
+_MODES = {RequestMode.PHONE: "On the phone", RequestMode.DOCUMENT: "By document"}
 
 
 def _person(identity: UUID | None) -> str:
@@ -68,26 +72,26 @@ class _NamesCustomers(ReadOnlyAdmin):
 class CodeStateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
-    choices_of_filter = CashOutState.choices
+    choices_of_filter = [(one.value, one.value.capitalize()) for one in CashOutState]
 
 
 class RequestStateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
-    choices_of_filter = RequestState.choices
+    choices_of_filter = [(one.value, one.value.capitalize()) for one in RequestState]
 
 
 class ModeFilter(ChoiceFilter):
     title = "mode"
     parameter_name = "mode"
-    choices_of_filter = RequestMode.choices
+    choices_of_filter = [(one.value, _MODES[one]) for one in RequestMode]
 
 
 @admin.register(CashOutCode)
 class CashOutCodeAdmin(_NamesCustomers):
     """Codes with which cash is fetched, without the codes."""
 
-    list_display = ("identity", "customer_called", "amount_text", "labelled_state", "tries", "created_at")
+    list_display = ("customer_called", "amount_text", "labelled_state", "tries", "created_at", "expires_at")
     list_filter = (CodeStateFilter, RecentFilter)
     ordering = ("-id",)
     id_columns = ("pk", "transaction_id", "customer_id", "redeemed_by_id")
@@ -101,10 +105,6 @@ class CashOutCodeAdmin(_NamesCustomers):
         ("decided_at", "redeemed_by"),
     )
     readonly_fields = ("customer_link", "state_badge", "amount_text", "payment_link", "outlet_link", "redeemed_by")
-
-    @column("code")
-    def identity(self, row: CashOutCode) -> str:
-        return f"…{str(row.id)[-8:]}"
 
     @column("customer")
     def customer_called(self, row: Any) -> str:
@@ -128,7 +128,7 @@ class CashOutCodeAdmin(_NamesCustomers):
 
     @column("payment")
     def payment_link(self, row: CashOutCode) -> str:
-        return link("transactions_transaction", row.transaction_id)
+        return payment_link(row.transaction_id)
 
     @column("good at")
     def outlet_link(self, row: CashOutCode) -> str:
@@ -143,7 +143,7 @@ class CashOutCodeAdmin(_NamesCustomers):
 class CashOutRequestAdmin(_NamesCustomers):
     """What tellers have asked customers or supervisors to approve."""
 
-    list_display = ("identity", "customer_called", "mode", "amount_text", "labelled_state", "created_at")
+    list_display = ("customer_called", "outlet_called", "mode_called", "amount_text", "labelled_state", "created_at")
     list_filter = (RequestStateFilter, ModeFilter, RecentFilter)
     ordering = ("-id",)
     id_columns = ("pk", "outlet_id", "teller_id", "customer_id")
@@ -169,9 +169,20 @@ class CashOutRequestAdmin(_NamesCustomers):
         "decided_by",
     )
 
-    @column("request")
-    def identity(self, row: CashOutRequest) -> str:
-        return f"…{str(row.id)[-8:]}"
+    def complete_rows(self, rows: Sequence[Any]) -> None:
+        super().complete_rows(rows)
+        outlets = Outlet.objects.filter(pk__in={row.outlet_id for row in rows}).select_related("agent")
+        titles = {one.pk: outlet_title(one) for one in outlets}
+        for row in rows:
+            row.outlet_titled = titles.get(row.outlet_id, NOTHING)
+
+    @column("outlet")
+    def outlet_called(self, row: Any) -> str:
+        return str(row.outlet_titled)
+
+    @column("approved")
+    def mode_called(self, row: CashOutRequest) -> str:
+        return _MODES[RequestMode(row.mode)]
 
     @column("customer")
     def customer_called(self, row: Any) -> str:
@@ -197,11 +208,12 @@ class CashOutRequestAdmin(_NamesCustomers):
     def document(self, row: CashOutRequest) -> str:
         if not row.document_kind:
             return NOTHING
-        return f"{row.document_kind}, {'with' if row.document_file else 'without'} a picture"
+        kind = DocumentType(row.document_kind).label
+        return f"{kind}, {'with' if row.document_file else 'without'} a picture"
 
     @column("payment")
     def payment_link(self, row: CashOutRequest) -> str:
-        return link("transactions_transaction", row.transaction_id)
+        return payment_link(row.transaction_id)
 
     @column("outlet")
     def outlet_link(self, row: CashOutRequest) -> str:

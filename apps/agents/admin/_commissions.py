@@ -19,6 +19,7 @@ from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.agents import selectors, services
+from apps.agents.admin._links import payment_link
 from apps.agents.codes import agent_code, outlet_code, teller_code
 from apps.agents.commissions import Band, Scheme, scheme_of, share_out
 from apps.agents.models import (
@@ -31,6 +32,7 @@ from apps.agents.models import (
     Earner,
     Outlet,
     PayoutState,
+    Registration,
     Staff,
 )
 from apps.core import clock
@@ -55,6 +57,7 @@ from apps.core.errors import DomainError
 from apps.core.money import Money
 from apps.ledger.selectors import get_balances
 from apps.ledger.services import deferred_account_id
+from apps.transactions.errors import DECLINES
 from apps.transactions.models import Transaction
 
 _FIGURES = ("flat", "minimum", "maximum")
@@ -63,7 +66,13 @@ _SHARES = ("teller_share", "outlet_share", "agent_share", "super_share")
 _TRIED = (Decimal(10), Decimal(100), Decimal(1_000), Decimal(10_000))
 _SHOWN = 10
 _LINES_SHOWN = 200
+_WHOSE = ("The agent itself", "Its outlets", "Its tellers")
 _PAGES = {Earner.TELLER: "agents_staff", Earner.OUTLET: "agents_outlet"}
+_KINDS = {
+    CommissionKind.CASH_IN: "Cash in",
+    CommissionKind.CASH_OUT: "Cash out",
+    CommissionKind.REGISTRATION: "Registration",
+}
 _TONES = {PayoutState.PAID: "success", PayoutState.FAILED: "danger"}
 
 
@@ -162,7 +171,7 @@ class CommissionRuleAdmin(QuickAdmin):
     form = CommissionRuleForm
     inlines = (CommissionBandInline,)
     list_display = (
-        *("kind", "currency", "tier_text", "flat", "percent", "minimum", "maximum", "band_count"),
+        *("kind_text", "tier_text", "flat_text", "percent_text", "minimum_text", "maximum_text", "band_count"),
         *("shares_text", "active_from"),
     )
     list_filter = ("kind",)
@@ -170,7 +179,39 @@ class CommissionRuleAdmin(QuickAdmin):
         *("kind", "currency", "tier", "flat", "percent", "minimum", "maximum"),
         *(*_SHARES, "active_from"),
     )
+    readonly_fields = (
+        *("tier_text", "flat_text", "percent_text", "minimum_text", "maximum_text"),
+        "shares_text",
+    )
     search_fields = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """One that is there is shown as its currency writes it."""
+        return ("kind", "currency", *self.readonly_fields, "active_from") if obj else self.fields
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Without bands there is nothing to show of them."""
+        return super().get_inline_instances(request, obj) if obj is None or obj.band_count else []
+
+    @column("kind")
+    def kind_text(self, row: CommissionRule) -> str:
+        return _KINDS[CommissionKind(row.kind)]
+
+    @column("flat")
+    def flat_text(self, row: CommissionRule) -> str:
+        return money_text(row.flat, row.currency)
+
+    @column("percent")
+    def percent_text(self, row: CommissionRule) -> str:
+        return f"{row.percent.normalize():f} %" if row.percent else NOTHING
+
+    @column("minimum")
+    def minimum_text(self, row: CommissionRule) -> str:
+        return money_text(row.minimum, row.currency)
+
+    @column("maximum")
+    def maximum_text(self, row: CommissionRule) -> str:
+        return money_text(row.maximum, row.currency)
 
     @column("tier")
     def tier_text(self, row: CommissionRule) -> str:
@@ -249,12 +290,6 @@ def _earner_link(row: CommissionLine | CommissionPayout) -> str:
     return link(_PAGES.get(Earner(row.earner), "agents_agent"), row.earner_id, name)
 
 
-def _payment_link(transaction_id: object) -> str:
-    """A payment by the reference its people know it by."""
-    payment = _find(Transaction, transaction_id)
-    return link("transactions_transaction", transaction_id, payment.reference if payment else None)
-
-
 def _accounts_named(term: str) -> list[str]:
     """The accounts that an id may stand for: of an agent, an outlet or somebody's role."""
     identity = id_of(term)
@@ -290,7 +325,7 @@ class CommissionLineAdmin(ReadOnlyAdmin):
     search_help_text = "Whole id of a line, a payment or a payout, or of an agent, an outlet or somebody's role"
     fields = (
         ("at", "kind"),
-        ("earner_label", "earner_link"),
+        ("earner_badge", "earner_link"),
         ("amount_text", "payout_link"),
         ("agent_link", "outlet_link"),
         ("payment_link", "registration_link"),
@@ -306,6 +341,10 @@ class CommissionLineAdmin(ReadOnlyAdmin):
     @column("who", label=dict.fromkeys(Earner.values, "info"))
     def earner_label(self, row: CommissionLine) -> tuple[str, str]:
         return row.earner, row.get_earner_display()
+
+    @column("who")
+    def earner_badge(self, row: CommissionLine) -> str:
+        return badge(row.get_earner_display(), "info")
 
     @column("name")
     def earner_name(self, row: Any) -> str:
@@ -338,11 +377,11 @@ class CommissionLineAdmin(ReadOnlyAdmin):
 
     @column("payment")
     def payment_link(self, row: CommissionLine) -> str:
-        return _payment_link(row.transaction_id)
+        return payment_link(row.transaction_id)
 
     @column("registration")
     def registration_link(self, row: CommissionLine) -> str:
-        return link("agents_registration", row.registration_id)
+        return link("agents_registration", row.registration_id, _find(Registration, row.registration_id))
 
     @column("journal entry")
     def entry_link(self, row: CommissionLine) -> str:
@@ -364,18 +403,18 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
     search_help_text = "Whole id of a payout, an agent, an outlet or somebody's role"
     fields = (
         ("id", "agent_link"),
-        ("earner_label", "earner_link"),
+        ("earner_badge", "earner_link"),
         ("since", "until"),
         ("gross_text", "tax_text"),
         ("net_text", "lines"),
-        ("state_badge", "failure_code"),
+        ("state_badge", "why"),
         ("payment_link", "attempts"),
         ("due_at", "paid_at"),
         "made_at",
     )
     readonly_fields = (
-        *("agent_link", "earner_label", "earner_link", "gross_text", "tax_text", "net_text", "state_badge"),
-        "payment_link",
+        *("agent_link", "earner_badge", "earner_link", "gross_text", "tax_text", "net_text", "state_badge"),
+        *("why", "payment_link"),
     )
     actions_detail = ("retry",)
 
@@ -387,6 +426,10 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
     @column("who", label=dict.fromkeys(Earner.values, "info"))
     def earner_label(self, row: CommissionPayout) -> tuple[str, str]:
         return row.earner, row.get_earner_display()
+
+    @column("who")
+    def earner_badge(self, row: CommissionPayout) -> str:
+        return badge(row.get_earner_display(), "info")
 
     @column("name")
     def earner_name(self, row: Any) -> str:
@@ -420,9 +463,16 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
     def state_badge(self, row: CommissionPayout) -> str:
         return badge(row.get_state_display(), _TONES[PayoutState(row.state)])
 
+    @column("why it is not paid")
+    def why(self, row: CommissionPayout) -> str:
+        if not row.failure_code:
+            return NOTHING
+        known = DECLINES.get(row.failure_code)
+        return f"{known().detail} ({row.failure_code})" if known else row.failure_code
+
     @column("payment")
     def payment_link(self, row: CommissionPayout) -> str:
-        return _payment_link(row.transaction_id)
+        return payment_link(row.transaction_id)
 
     def matching(self, term: str) -> Q:
         if (identity := id_of(term)) is None:
@@ -490,8 +540,8 @@ def commission_sections(agent: Agent) -> Iterable[Section]:
 
     yield Section(
         "Commission owed",
-        ("itself", "its outlets", "its tellers"),
-        [tuple(owed(every) for every in codes.values())],
+        ("to", "amount"),
+        [(whose, owed(every)) for whose, every in zip(_WHOSE, codes.values(), strict=True)],
         note=f"Paid {agent.get_pays_out_display().lower()}.",
         more=("Lines of its own", f"{reverse('admin:agents_commissionline_changelist')}?q={agent.id}"),
     )
@@ -523,7 +573,7 @@ class PaysCommissions(ActsByService):
         return bool(request.user.has_perm("agents.price_agent"))
 
     @action(
-        description="Pay commissions now",
+        description="Pay out",
         icon="send_money",
         permissions=["price"],
         dialog=dialog(

@@ -15,7 +15,7 @@ from apps.accounts.selectors import find_person
 from apps.agents import services
 from apps.agents.admin._links import outlet_title, payment_link
 from apps.agents.models import FloatAlert, FloatOrder, OrderDirection, OrderState, Outlet
-from apps.agents.selectors import bank_name, list_float_banks
+from apps.agents.selectors import as_deposit, bank_name, list_float_banks
 from apps.approvals.selectors import list_of_subject
 from apps.core.admin_acting import (
     MakerCheckerAdmin,
@@ -200,7 +200,7 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
         # The index of deposits that count begins with the bank; there are a few.
         deposits = FloatOrder.objects.filter(
             bank__in=[slug for slug, _ in list_float_banks()],
-            bank_reference=" ".join(term.split()).upper(),
+            bank_reference=as_deposit(term),
             direction=OrderDirection.BUY,
         ).exclude(state__in=[OrderState.REJECTED, OrderState.CANCELLED])
         return Q(pk__in=list(deposits.values_list("pk", flat=True)[:50]))

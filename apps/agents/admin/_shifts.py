@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from apps.accounts.models import User
+from apps.agents.admin._links import outlet_title, payment_link
 from apps.agents.models import (
     Acquaintance,
     Agent,
@@ -64,7 +65,7 @@ def _outlets_called(term: str) -> list[UUID]:
 class StateFilter(ChoiceFilter):
     title = "state"
     parameter_name = "state"
-    choices_of_filter = ShiftState.choices
+    choices_of_filter = [(one.value, one.value.capitalize()) for one in ShiftState]
 
 
 class OpenedFilter(RecentFilter):
@@ -117,7 +118,7 @@ class ShiftAdmin(ReadOnlyAdmin):
 
     @column("outlet")
     def outlet_name(self, row: Shift) -> str:
-        return f"{row.outlet.agent.name}, {row.outlet.name}"
+        return outlet_title(row.outlet)
 
     @column("teller")
     def teller_link(self, row: Shift) -> str:
@@ -145,7 +146,7 @@ class ShiftAdmin(ReadOnlyAdmin):
 
     @column("state", label=_STATES)
     def labelled_state(self, row: Shift) -> tuple[str, str]:
-        return row.state, row.get_state_display()
+        return row.state, row.state.capitalize()
 
     @column("state")
     def state_badge(self, row: Shift) -> str:
@@ -242,7 +243,7 @@ class CashMovementAdmin(ReadOnlyAdmin):
 
     @column("shift")
     def shift_link(self, row: CashMovement) -> str:
-        return link("agents_shift", row.shift_id, f"…{str(row.shift_id)[-8:]}")
+        return link("agents_shift", row.shift_id, f"Opened {moment_text(row.shift.opened_at)}")
 
     @column("direction", label=_MOVED)
     def direction_label(self, row: CashMovement) -> tuple[str, str]:
@@ -274,6 +275,7 @@ class DealingAdmin(ReadOnlyAdmin):
         ("agent_link", "outlet_link"),
         ("teller_link", "customer_link"),
         ("amount_text", "commission_text"),
+        ("float_after_text", "drawer_after_text"),
         ("shift_link", "at"),
     )
     readonly_fields = _flat(fields)
@@ -300,8 +302,7 @@ class DealingAdmin(ReadOnlyAdmin):
 
     @column("payment")
     def payment_link(self, row: Dealing) -> str:
-        reference = Transaction.objects.filter(pk=row.pk).values_list("reference", flat=True).first()
-        return link("transactions_transaction", row.pk, reference)
+        return payment_link(row.pk)
 
     @column("agent")
     def agent_link(self, row: Dealing) -> str:
@@ -325,7 +326,8 @@ class DealingAdmin(ReadOnlyAdmin):
 
     @column("shift")
     def shift_link(self, row: Dealing) -> str:
-        return link("agents_shift", row.shift_id, f"…{str(row.shift_id)[-8:]}" if row.shift_id else None)
+        opened = Shift.objects.filter(pk=row.shift_id).values_list("opened_at", flat=True).first()
+        return link("agents_shift", row.shift_id, f"Opened {moment_text(opened)}" if opened else None)
 
     @column("kind", label=_KINDS)
     def kind_label(self, row: Dealing) -> tuple[str, str]:
@@ -342,6 +344,14 @@ class DealingAdmin(ReadOnlyAdmin):
     @column("commission")
     def commission_text(self, row: Dealing) -> str:
         return money_text(row.commission, row.currency)
+
+    @column("float left")
+    def float_after_text(self, row: Dealing) -> str:
+        return money_text(row.float_after, row.currency)
+
+    @column("drawer should hold since")
+    def drawer_after_text(self, row: Dealing) -> str:
+        return money_text(row.drawer_after, row.currency)
 
     def matching(self, term: str) -> Q:
         if id_of(term):

@@ -154,7 +154,7 @@ class CashLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_whose_display()} {self.tier} {self.kind} {self.currency}"
+        return f"{self.get_kind_display()}, {self.whose.lower()}, {self.tier}, {self.currency}"
 
 
 class CashOutState(models.TextChoices):

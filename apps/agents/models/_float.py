@@ -89,7 +89,7 @@ class FloatOrder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_direction_display()}: {decimal_string(self.amount, self.currency)} {self.currency}"
+        return f"{self.direction.capitalize()} {decimal_string(self.amount, self.currency)} {self.currency}"
 
 
 class FloatAlert(models.Model):

@@ -133,4 +133,5 @@ class CashMovement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.direction} {decimal_string(self.amount, self.shift.currency)}"
+        currency = self.shift.currency
+        return f"{self.get_direction_display()}: {decimal_string(self.amount, currency)} {currency}"

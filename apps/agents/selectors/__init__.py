@@ -59,6 +59,7 @@ from apps.agents.selectors._dealings import (
 from apps.agents.selectors._desk import Desk, get_desk, get_float
 from apps.agents.selectors._float import (
     Place,
+    as_deposit,
     bank_name,
     get_float_order,
     get_place,
@@ -144,6 +145,7 @@ __all__ = [
     "Sums",
     "Supplied",
     "agents_of",
+    "as_deposit",
     "bank_name",
     "commissions_of",
     "count_dealings",

@@ -71,7 +71,7 @@ def get_desk(person_id: UUID) -> Desk:
             raise ShiftNotOpen
         raise AgentNotFound
     # Django has the driver hand out JSON as text.
-    return Desk(*row[:7], json.loads(row[7]), *row[8:])
+    return Desk(*(*row[:7], json.loads(row[7]), *row[8:]))
 
 
 def get_float(outlet_id: UUID, currency: str) -> Money:

@@ -1,5 +1,7 @@
 """Where float is, how it moved, and what was ordered."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
@@ -19,6 +21,7 @@ from apps.transactions.models import State, Transaction
 from apps.transactions.services import Side
 from apps.wallets.selectors import WalletRef, find_wallet
 
+_LONGEST_REFERENCE = 60
 FLOAT_KINDS = (FLOAT_PURCHASE.code, FLOAT_SALE.code, FLOAT_TRANSFER.code)
 
 
@@ -113,6 +116,13 @@ def require_all_outlets(member: Member) -> None:
 def bank_name(slug: str) -> str:
     """What people call a trust bank; of one that is not offered any more, its slug."""
     return str(settings.FLOAT_BANKS.get(slug, slug))
+
+
+def as_deposit(reference: str) -> str:
+    """What a bank calls a deposit, in the one way it is kept: however spaces, dashes and letters were written, the same
+    deposit is the same and buys once."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", reference).upper())
+    return ("-".join(words) or reference)[:_LONGEST_REFERENCE]
 
 
 def list_float_banks() -> list[tuple[str, str]]:

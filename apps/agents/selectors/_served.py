@@ -10,7 +10,9 @@ from apps.core import sql
 from apps.core.money import Money
 
 _HABITS = """
-SELECT c.mean, c.dealings, o.total, o.dealings
+SELECT c.mean, c.dealings, o.total, o.dealings,
+       EXISTS (SELECT FROM agents_acquaintance a
+                WHERE a.agent_id = %(agent)s AND a.customer_id = %(customer)s::uuid)
   FROM (SELECT sum(d.total) AS total, sum(d.dealings) AS dealings
           FROM (SELECT total, dealings FROM agents_outletday
                  WHERE outlet_id = %(outlet)s AND kind = %(kind)s ORDER BY day DESC LIMIT 30) d) o
@@ -34,13 +36,14 @@ class Served:
     commission: Money
 
 
-def get_habits(*, outlet_id: UUID, customer_id: UUID, kind: DealingKind, currency: str) -> Habits:
+def get_habits(*, agent_id: UUID, outlet_id: UUID, customer_id: UUID, kind: DealingKind, currency: str) -> Habits:
     """What the customer brings or fetches as a rule, and what goes through the outlet on its last 30 days of work."""
     row = sql.fetch_one(
-        _HABITS, {"outlet": outlet_id, "customer": customer_id, "kind": kind.value, "currency": currency}
+        _HABITS,
+        {"agent": agent_id, "outlet": outlet_id, "customer": customer_id, "kind": kind.value, "currency": currency},
     )
-    mean, dealings, total, count = row or (None, None, None, None)
-    return Habits(mean or Decimal(0), dealings or 0, total / count if count else Decimal(0), count or 0)
+    mean, dealings, total, count, is_known = row or (None, None, None, None, False)
+    return Habits(mean or Decimal(0), dealings or 0, total / count if count else Decimal(0), count or 0, is_known)
 
 
 def find_served(transaction_id: UUID) -> Served | None:

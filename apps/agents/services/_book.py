@@ -230,6 +230,12 @@ class Dealings:
             for line in lines
         )
 
+    def is_own(self, row: Transaction, *, by: UUID) -> bool:
+        """Whether they work, or have worked, for an agent whose float it moved, or for its super-agent."""
+        outlets = Outlet.objects.filter(pk__in=[row.payer_id, row.payee_id])
+        agents = {one for pair in outlets.values_list("agent_id", "agent__parent_id") for one in pair if one}
+        return Staff.objects.filter(agent_id__in=agents, person_id=by).exists()
+
 
 def open_agent_books(agent: Agent, *, at: datetime) -> None:
     """Opens the accounts that dealings of an agent are posted to, or finds them open. Payments do not ask."""

@@ -32,7 +32,7 @@ from apps.agents.errors import AgentNotFound, CustomerCodeRequired, ShiftNotOpen
 from apps.agents.models import DealingKind
 from apps.agents.selectors import Desk, get_desk, get_float, get_habits
 from apps.agents.services._book import serving, why_not
-from apps.agents.unusual import usual_amount
+from apps.agents.unusual import telling_amount, usual_amount
 from apps.agents.watch import facts_of
 from apps.core import ratelimit
 from apps.core.errors import DomainError
@@ -96,13 +96,13 @@ def cash_in(
         refusal = CurrencyMismatch()
     attachments = [attachment]
     if refusal is None:
-        usual = None if confirmed_unusual else _usual(desk, customer, amount)
+        unusual = None if confirmed_unusual else _unusual(desk, customer, amount)
         needs_code = desk.confirm_above is not None and amount.amount > desk.confirm_above
-        if (usual or needs_code) and asked.find_decided() is None:
+        if (unusual or needs_code) and asked.find_decided() is None:
             _show_authority(asked)
             refusal = _in_the_way(desk, customer, amount)
-            if refusal is None and usual:
-                raise UnusualAmount(usual=decimal_string(usual.amount, usual.currency), currency=usual.currency)
+            if refusal is None and unusual:
+                raise unusual
             if refusal is None and needs_code:
                 attachments += _confirmed(asked, desk, customer, customer_answer)
     return pay_cash_in(
@@ -155,12 +155,20 @@ def _decided_before(asked: _Asked, error: DomainError) -> Outcome:
     )
 
 
-def _usual(desk: Desk, customer: Person, amount: Money) -> Money | None:
+def _unusual(desk: Desk, customer: Person, amount: Money) -> UnusualAmount | None:
+    """What asks to look again, with what is usual as far as this desk may know it; None for a usual amount."""
     habits = get_habits(
-        outlet_id=desk.outlet_id, customer_id=customer.id, kind=DealingKind.CASH_IN, currency=amount.currency
+        agent_id=desk.agent_id,
+        outlet_id=desk.outlet_id,
+        customer_id=customer.id,
+        kind=DealingKind.CASH_IN,
+        currency=amount.currency,
     )
-    usual = usual_amount(amount.amount, habits)
-    return None if usual is None else Money.rounded(usual, amount.currency)
+    if usual_amount(amount.amount, habits) is None:
+        return None
+    told = telling_amount(amount.amount, habits)
+    usual = None if told is None else decimal_string(Money.rounded(told, amount.currency).amount, amount.currency)
+    return UnusualAmount(usual=usual, currency=amount.currency)
 
 
 def _show_authority(asked: _Asked) -> None:

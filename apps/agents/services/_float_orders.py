@@ -32,6 +32,7 @@ from apps.agents.models import FloatOrder, OrderDirection, OrderState
 from apps.agents.selectors import (
     Place,
     Power,
+    as_deposit,
     bank_name,
     get_float_order,
     get_place,
@@ -64,7 +65,7 @@ RELEASE = "FLOAT_RELEASE"
 def order_float(
     *,
     person_id: UUID,
-    session_id: UUID,
+    session_id: UUID | None,
     agent_id: UUID,
     outlet_id: UUID,
     direction: str,
@@ -92,7 +93,7 @@ def order_float(
     is_sale = direction == OrderDirection.SELL
     authority = None
     if is_sale:
-        if proof is None:
+        if proof is None or session_id is None:
             raise ValueError("who sells float proves that they may")
         authority = accounts.authorise(person_id=person_id, session_id=session_id, proof=proof, now=now)
     if done := _find_ordered(person_id, key, digest):
@@ -105,7 +106,7 @@ def order_float(
         currency=amount.currency,
         bank=bank,
         # The same deposit written in another way is the same deposit.
-        bank_reference=bank_reference if is_sale else " ".join(bank_reference.split()).upper(),
+        bank_reference=bank_reference if is_sale else as_deposit(bank_reference),
         note=note,
         requested_by_id=person_id,
         idempotency_key=key,
@@ -215,7 +216,9 @@ def _check(order: FloatOrder, place: Place, slip: str) -> None:
         raise AgentNotActive
 
 
-def _confirm(order: FloatOrder, authority: Authority, proof: Proof, session_id: UUID, now: datetime) -> Authority:
+def _confirm(
+    order: FloatOrder, authority: Authority, proof: Proof, session_id: UUID | None, now: datetime
+) -> Authority:
     """The authority with a code for exactly this order."""
     amount = decimal_string(order.amount, order.currency)
     return accounts.confirm_with_code(
@@ -236,7 +239,7 @@ def _confirm(order: FloatOrder, authority: Authority, proof: Proof, session_id: 
     )
 
 
-def _use(authority: Authority, place: Place, session_id: UUID, now: datetime) -> None:
+def _use(authority: Authority, place: Place, session_id: UUID | None, now: datetime) -> None:
     """Uses the authority up. Raises SessionEnded, PayerNotActive for a float that is frozen, InvalidCode."""
     User.objects.select_for_update(no_key=True).get(pk=authority.person_id)
     wallet = place.wallet

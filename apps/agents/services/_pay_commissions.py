@@ -12,7 +12,8 @@ What is locked and what happens when the process dies:
 - A wallet that takes nothing declines the payment. Then the payout stands there as FAILED with its lines marked, the
   money is on the account as before, and this same payout is tried again with growing waits until it is PAID. So what is
   on an account are its lines that are in no PAID payout (`verification`). A try again locks the agent's row, the
-  payout's and the account, and is decided in one transaction too.
+  payout's and the account, and is decided in one transaction too. While so much was taken back meanwhile that the
+  account holds less, it waits, unless an operator asks for it.
 - Dealings need no lock and go on: a line that commits after the statement, however early it was, is one of the next
   payout. A claw-back that comes between may leave the account below zero, until more was earned.
 
@@ -253,7 +254,12 @@ def _try_again(payout_id: UUID, now: datetime, *, is_asked: bool = False) -> boo
             row.due_at = now + _FIRST_WAIT
             row.save(update_fields=["due_at"])
             return False
-        ledger.lock_deferred(ledger.deferred_account_id(row.account_code, row.currency))
+        there = ledger.lock_deferred(ledger.deferred_account_id(row.account_code, row.currency))
+        if there.amount < row.gross and not is_asked:
+            # Some was taken back since: what is earned meanwhile is netted with that first.
+            row.due_at = now + _FIRST_WAIT
+            row.save(update_fields=["due_at"])
+            return False
         row.attempts += 1
         _decide(row, now)
         row.save(update_fields=["state", "failure_code", "attempts", "due_at", "transaction_id", "paid_at"])

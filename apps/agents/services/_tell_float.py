@@ -14,7 +14,7 @@ from apps.transactions.models import Transaction
 
 
 def tell_float_order(*, order_id: UUID, template: str, occurred_at: datetime, cause: UUID, now: datetime) -> None:
-    """Tells whoever ordered float what became of it."""
+    """Tells whoever ordered float what became of it, and the owner: what is sold goes to an account a manager named."""
     row = FloatOrder.objects.select_related("outlet__agent").get(pk=order_id)
     context = {
         "is_sale": "yes" if row.direction == OrderDirection.SELL else "",
@@ -26,7 +26,8 @@ def tell_float_order(*, order_id: UUID, template: str, occurred_at: datetime, ca
         "reason": row.reason,
         "occurred_at": occurred_at.isoformat(),
     }
-    _tell([row.requested_by_id], template, context, "float_order", row.id, cause, now)
+    told = dict.fromkeys([row.requested_by_id, row.outlet.agent.owner_id])
+    _tell(told, template, context, "float_order", row.id, cause, now)
 
 
 def tell_float_received(*, transaction_id: UUID, cause: UUID, now: datetime) -> None:

@@ -359,6 +359,21 @@ def test_an_amount_that_is_unusual_for_the_outlet_asks_again(counter: Counter) -
     assert available(brian) == 50
 
 
+def test_what_a_stranger_brings_elsewhere_is_not_read_off_a_mistyped_amount(counter: Counter) -> None:
+    """SECURITY 17: another agent knows what Amina usually brings, and this one has never served her."""
+    other = open_agent(make_person("wanjiru"), name="Elsewhere")
+    give_float(main_outlet(other), 100)
+    employ(other, teller := make_person("mosi"))
+    open_shift(main_outlet(other), teller)
+    for _ in range(3):
+        bring(teller, counter.amina, "7.00")
+    with nothing_moves():
+        asked = post_cash_in(counter.client, amount="70.00")
+    assert (asked.status_code, body_of(asked)["code"], body_of(asked)["usual"]) == (409, "unusual_amount", None)
+    assert counter.bring(amount="7.00")[0] == 201
+    assert body_of(post_cash_in(counter.client, amount="70.00"))["usual"] == "7.00"
+
+
 # A large amount is confirmed by the customer.
 
 

@@ -178,7 +178,7 @@ def test_an_operator_has_everybody_at_an_agent_paid(site: Client, shop: Agent, i
     note = LogEntry.objects.get(object_id=str(shop.pk)).change_message
     assert "As agreed." in note
     Agent.objects.filter(pk=shop.pk).update(status="SUSPENDED")
-    assert "Pay commissions now" not in page(site, "agent", shop)
+    assert "Pay out" not in page(site, "agent", shop)
 
 
 def test_an_operator_has_a_failed_one_tried_again(site: Client, shop: Agent, imani: User) -> None:

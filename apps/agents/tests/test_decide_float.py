@@ -11,7 +11,7 @@ from apps.accounts.tests.factories import client_of, make_person
 from apps.agents import services
 from apps.agents.errors import OwnAgent
 from apps.agents.float_errors import FloatNotMoved, FloatOrderDecided, FloatOrderNotFound
-from apps.agents.models import Agent, AgentStatus, FloatOrder, Outlet
+from apps.agents.models import Agent, AgentStatus, FloatOrder, Outlet, Staff
 from apps.agents.selectors import list_who_hear
 from apps.agents.services import _decide_float
 from apps.agents.tests.ending import ends_well
@@ -28,6 +28,8 @@ from apps.agents.tests.ordering import (
     propose,
     purchase,
     reject,
+    sale,
+    sell,
     slip_of,
     sold,
 )
@@ -235,6 +237,36 @@ def test_nobody_decides_where_they_work_or_what_they_have_asked_for(maker: User,
     with nothing_moves(), pytest.raises(OwnAgent):
         approve(row, joseph)
     assert approve(row, checker).state == "DONE"
+
+
+def test_whoever_leaves_for_an_hour_does_not_decide_about_it_meanwhile(maker: User, checker: User) -> None:
+    """At the agent or at its super-agent; they may say no."""
+    parent, _ = open_shop(make_person("grace"), name="Umoja", rank="SUPER")
+    agent, outlet = open_shop(make_person("hassan"), name="Below", parent=parent)
+    here, above = operators(2)
+    employ(agent, here)
+    employ(parent, above)
+    Staff.objects.filter(person__in=[here, above]).update(ended_at=clock.now())
+    row = bought(outlet)
+    for person in (here, above):
+        with pytest.raises(OwnAgent):
+            propose(row, person)
+    propose(row, maker)
+    for person in (here, above):
+        with nothing_moves(), pytest.raises(OwnAgent):
+            approve(row, person)
+    assert reject(row, here).state == "REJECTED"
+
+
+@AT_ONCE
+def test_the_owner_hears_of_float_that_a_manager_has_sold(outlet: Outlet, maker: User, checker: User) -> None:
+    """The money goes to an account that the manager has named."""
+    manage(outlet.agent, joseph := make_person("joseph"))
+    sale_id = sell(client_of(joseph), outlet.agent, sale(outlet)).json()["id"]
+    approve(propose(FloatOrder.objects.get(pk=sale_id), maker), checker)
+    deliver_events()
+    told = Notification.objects.filter(topic="float_order_done").values_list("person_id", flat=True)
+    assert set(told) == {joseph.id, outlet.agent.owner_id}
 
 
 def test_the_database_itself_wants_two(outlet: Outlet, maker: User) -> None:

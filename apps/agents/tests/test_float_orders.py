@@ -100,10 +100,18 @@ def test_a_deposit_buys_once_however_it_is_written(shop: tuple[Agent, Outlet]) -
     client = client_of(agent.owner)
     slip = slip_of(client, agent)
     again = purchase(outlet, slip=slip, bank_reference="dep-0042")
-    assert refusal(order(client, agent, again)) == (409, "deposit_used")
+    for written in ("dep-0042", "DEP 0042", "Dep/0042.", "dep \u2013 0042", "\uff24EP_0042", "#DEP--0042"):
+        assert refusal(order(client, agent, {**again, "bank_reference": written})) == (409, "deposit_used"), written
     assert order(client, agent, {**again, "bank": "kcb"}).status_code == 201
     services.cancel_float_order(person_id=agent.owner_id, agent_id=agent.id, order_id=first.id, now=clock.now())
     assert order(client, agent, again).status_code == 201
+
+
+def test_a_reference_that_grows_when_it_is_written_large_is_still_one(shop: tuple[Agent, Outlet]) -> None:
+    agent, outlet = shop
+    client = client_of(agent.owner)
+    answer = order(client, agent, purchase(outlet, slip=slip_of(client, agent), bank_reference="\u00df" * 60))
+    assert (answer.status_code, answer.json()["bank_reference"]) == (201, "S" * 60)
 
 
 AMOUNTS = {

@@ -259,6 +259,26 @@ def test_one_that_failed_is_paid_whole_when_the_wallet_takes_it(shop: Agent, ami
     assert Transaction.objects.filter(kind="COMMISSION", state="DECLINED").count() == 4
 
 
+def test_one_that_failed_is_not_paid_while_it_was_taken_back(shop: Agent, amina: User, imani: User) -> None:
+    """Else whoever keeps their wallet closed over a reversal is paid for a dealing that is no more."""
+    row = bring(imani, amina, "1000", at=OCTOBER)
+    with patch.object(_pay_commissions, "find_wallet", return_value=None):
+        services.pay_commissions_due(now=NOVEMBER)
+    undo(row, NOVEMBER + timedelta(minutes=1))
+    hour = timedelta(hours=1)
+    with nothing_moves():
+        assert services.pay_commissions_due(now=NOVEMBER + hour) == 0
+    waiting = CommissionPayout.objects.get(earner="TELLER")
+    assert (waiting.state, waiting.attempts, waiting.due_at) == ("FAILED", 1, NOVEMBER + 2 * hour)
+    # What is earned since is netted with what was taken back, and then it is paid.
+    bring(imani, amina, "1200", at=NOVEMBER)
+    services.pay_commissions_due(now=datetime(2026, 12, 1, tzinfo=UTC))
+    services.pay_commissions_due(now=datetime(2026, 12, 1, 1, tzinfo=UTC))
+    waiting.refresh_from_db()
+    assert (waiting.state, owed("teller", waiting.earner_id)) == ("PAID", 0)
+    assert available(imani) == Decimal("3.00")
+
+
 def test_a_failed_one_of_a_suspended_agent_waits_without_a_try(shop: Agent, amina: User, imani: User) -> None:
     bring(imani, amina, "1000", at=OCTOBER)
     with patch.object(_pay_commissions, "find_wallet", return_value=None):

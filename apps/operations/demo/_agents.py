@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from apps.accounts import services as accounts
@@ -35,7 +36,7 @@ _DEALINGS = (
 )
 # What agents earn, out of a hundred of the amount, at least and at most, and for whom.
 _COMMISSIONS = (("CASH_IN", "0.4", "0.05", "5"), ("CASH_OUT", "0.6", "0.05", "6"))
-_SHARES = {
+_SHARES: dict[str, Any] = {
     "teller_share": Decimal(20),
     "outlet_share": Decimal(15),
     "agent_share": Decimal(50),

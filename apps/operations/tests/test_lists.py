@@ -79,15 +79,17 @@ def test_the_count_stops_early_and_says_so(crowd: Client, monkeypatch: pytest.Mo
     def foot(**parameters: object) -> str:
         return " ".join(crowd.get(listing(Wallet, **parameters)).content.decode().split())
 
-    assert "1 to 50 of 123 wallets" in foot()
+    there = Wallet.objects.count()
+    assert 120 < there <= 150
+    assert f"1 to 50 of {there} wallets" in foot()
     monkeypatch.setattr(BoundedPaginator, "COUNTED", 60)
     assert "1 to 50 of 60+ wallets" in foot()
     assert 'rel="next"' in foot()
-    assert "101 to 123 of 60+ wallets" in foot(p=3)
+    assert f"101 to {there} of 60+ wallets" in foot(p=3)
     assert 'rel="next"' not in foot(p=3)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wallets_wallet")
-    assert "of about 123 wallets" in foot()
+    assert f"of about {there} wallets" in foot()
     assert "of 60+ wallets" in foot(status="ACTIVE"), "an estimate knows no filter"
 
 

@@ -28,7 +28,7 @@ from django.db import transaction
 from apps.accounts import services as accounts
 from apps.accounts.selectors import find_person
 from apps.approvals import services as approvals
-from apps.approvals.errors import ApprovalDecided, ApprovalVoided
+from apps.approvals.errors import ApprovalDecided, ApprovalVoided, NotAllowed
 from apps.core import events
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
@@ -41,6 +41,7 @@ from apps.transactions.errors import (
     ReversalNotFound,
     ReversalRequested,
 )
+from apps.transactions.followers import follower_of
 from apps.transactions.kinds import COLLECTION
 from apps.transactions.models import PaidBack, Receivable, ReversalRequest, State, Transaction
 from apps.transactions.pricing import free_of_charge
@@ -91,13 +92,16 @@ def approve_reversal(*, request_id: UUID, checker_id: UUID, holds_role: bool, no
 
     REFUSED says in `refusal_code` (apps.transactions.refusals) why nothing moved; it can be asked for again. Records
     `transactions.completed` of the reversal, `transactions.receivable_opened` if the payee owes something since, or
-    `transactions.reversal_refused`. Call it outside a transaction. Raises ReversalNotFound, ReversalDecided, and what
-    approvals.services.approve raises; a request that was edited is REJECTED then.
+    `transactions.reversal_refused`. Call it outside a transaction. Raises ReversalNotFound, ReversalDecided, NotAllowed
+    for who has a part in the payment by whoever follows it, and what approvals.services.approve raises; a request that
+    was edited is REJECTED then.
     """
     try:
         with approvals.deciding(now=now):
             request = _lock(request_id)
             original = Transaction.objects.get(pk=request.transaction_id)
+            if (follower := follower_of(original)) and follower.is_own(original, by=checker_id):
+                raise NotAllowed("Nobody decides about a payment of where they work: somebody else does.")
             approvals.approve(
                 approval_id=_approval_of(request),
                 checker_id=checker_id,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from apps.accounts import services
 from apps.accounts.errors import InvalidCode, InvalidCredentials
@@ -92,6 +93,48 @@ def test_an_address_somebody_has_is_not_taken_over() -> None:
     user.refresh_from_db()
     assert (user.email, user.check_password(CHOSEN)) == (None, True)
     assert OutboxEvent.objects.filter(topic="accounts.email_not_taken_over").exists()
+
+
+@pytest.mark.parametrize("email", ["zawadi@example.org", None])
+def test_the_address_a_teller_has_typed_is_not_kept(email: str | None) -> None:
+    begin(email="teller@example.org")
+    user = end(code_sent_to(NUMBER))
+    assert user.email == "teller@example.org"
+    sign_up(email=email)
+    user.refresh_from_db()
+    assert (user.email, user.email_verified_at) == (email, None)
+
+
+def test_an_address_that_was_proven_is() -> None:
+    user = services.create_person(
+        msisdn=NUMBER, full_name="Zawadi", email="zawadi@example.org", password=None, now=clock.now()
+    )
+    sign_up(email="other@example.org")
+    user.refresh_from_db()
+    assert user.email == "zawadi@example.org" and user.email_verified_at is not None
+
+
+def test_lower_limits_hold_for_a_day_after_a_password_was_chosen_for_what_is_there_already() -> None:
+    """There may be money, and all that was shown for it is a code that was sent to the number."""
+    user = registered()
+    now = clock.now()
+    sign_up()
+    user.refresh_from_db()
+    assert user.cautious_until is not None and user.cautious_until >= now + settings.CAUTION
+
+
+def test_nothing_is_lowered_for_who_signs_up_and_has_nothing() -> None:
+    sign_up()
+    assert User.objects.get().cautious_until is None
+
+
+def test_who_has_been_here_before_chooses_no_password_by_a_code() -> None:
+    """However they came to be without one."""
+    user = registered()
+    services.open_session(user=user, now=clock.now())
+    services.register(msisdn=NUMBER, full_name="Mallory", password=CHOSEN, now=clock.now())
+    assert SignUp.objects.latest("id").code.used_at is not None
+    assert OutboxEvent.objects.filter(topic="accounts.sign_up_repeated").count() == 1
 
 
 def test_a_password_is_chosen_once_that_way() -> None:
