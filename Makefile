@@ -5,7 +5,8 @@ VENV := .venv/bin/python
 RUN := @$(PYTHON) dev/bootstrap.py run && exec $(VENV)
 DEV := @$(PYTHON) dev/bootstrap.py dev && exec $(VENV)
 ARGS ?=
-JOBS ?= auto
+# One more than there are processors: one worker takes the tests that mostly wait (conftest.py).
+JOBS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 
 export PORT BIND
 

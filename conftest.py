@@ -207,13 +207,15 @@ def browser(chromium: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread. Beside one Django refuses to query without being told, and the
-    # thread has other connections than before: the sweep after a test could end those from before, and not close them.
+    # thread has other connections than without: the sweep after a test would end the others, and not know of them. So
+    # none is left open, neither before nor afterwards.
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
             opened = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
             yield opened
+            connections.close_all()
             opened.close()
     finally:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

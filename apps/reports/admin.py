@@ -1,5 +1,6 @@
 """The statement of anybody's wallet, on the wallet's page: for operators who may export, with a reason."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from apps.agents.selectors import outlet_titles
 from apps.core import clock
 from apps.core.admin_base import QuickAdmin, id_of
 from apps.core.api.uploads import private_file_response
@@ -45,6 +47,17 @@ admin.site.unregister(Wallet)
 class WalletWithStatementAdmin(WalletAdmin):
     actions_detail = (*WalletAdmin.actions_detail, "statement")  # type: ignore[assignment]
 
+    def complete_rows(self, rows: Sequence[Wallet]) -> None:
+        super().complete_rows(rows)
+        titles = outlet_titles(row.outlet_id for row in rows if row.outlet_id)
+        for row in rows:
+            row.outlet_titled = titles.get(row.outlet_id) if row.outlet_id else None  # type: ignore[attr-defined]
+
+    def outlet_called(self, wallet: Wallet) -> str:
+        if not hasattr(wallet, "outlet_titled"):
+            self.complete_rows([wallet])
+        return f"Float of {wallet.outlet_titled}"  # type: ignore[attr-defined]
+
     def has_statement_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever may make records of exports may make exports."""
         return bool(request.user.has_perm("core.add_exportrecord") and request.user.has_perm("wallets.view_wallet"))
@@ -75,7 +88,7 @@ class WalletWithStatementAdmin(WalletAdmin):
             "opts": self.model._meta,
             "form": form,
             "wallet": wallet,
-            "whose": wallet.holder.full_name if wallet.holder else "the float of an outlet",
+            "whose": wallet.holder.full_name if wallet.holder else f"the float of {self.outlet_called(wallet)}",
             "back": reverse("admin:wallets_wallet_change", args=[wallet.pk]),
         }
         return render(request, "admin/reports/take_statement.html", context)

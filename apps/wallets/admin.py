@@ -59,8 +59,12 @@ class WalletAdmin(ActsByService, ReadOnlyAdmin):
     @column("holder")
     def holder_link(self, wallet: Wallet) -> str:
         if wallet.holder_id is None:
-            return link("agents_outlet", wallet.outlet_id, "Float of an outlet")
+            return link("agents_outlet", wallet.outlet_id, self.outlet_called(wallet))
         return link("accounts_user", wallet.holder_id, wallet.holder)
+
+    def outlet_called(self, wallet: Wallet) -> str:
+        """Whose float it is. Here outlets have no names: they stand above."""
+        return "Float of an outlet"
 
     @column("status", label=_LABELS)
     def labelled_status(self, wallet: Wallet) -> tuple[str, str]:

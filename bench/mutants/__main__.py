@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 
+from bench.mutants._agents import AGENTS
 from bench.mutants._ledger import LEDGER
 from bench.mutants._life import LIFE
 from bench.mutants._merchants import MERCHANTS
@@ -21,7 +22,7 @@ from dev.paths import LOCAL
 from dev.testing.cluster import SETTINGS
 from dev.throwaway import throwaway_postgres
 
-MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *RAILS, *MERCHANTS, *PROOFS, *EVENTS, *DOORS]
+MUTANTS: list[Mutant] = [*LEDGER, *PAYMENT, *LIFE, *RAILS, *MERCHANTS, *AGENTS, *PROOFS, *EVENTS, *DOORS]
 
 
 def _slots(stack: ExitStack, jobs: int) -> list[Slot]:

@@ -149,6 +149,7 @@ AGENTS: dict[tuple[str, str], Row] = {
     ("GET", f"{_A}/outlets/<uuid:outlet_id>/float-movements"): leading(200),
     ("GET", f"{_A}/outlets/<uuid:outlet_id>/statement"): leading(200),
     ("GET", f"{_A}/liquidity"): leading(200),
+    ("GET", f"{_A}/liquidity/agents"): leading(200),
     ("GET", f"{_A}/commissions"): leading(200),
     ("GET", f"{_A}/commission-payouts"): leading(200),
     ("GET", f"{_A}/dealings"): leading(200),
@@ -163,7 +164,7 @@ AGENTS: dict[tuple[str, str], Row] = {
     ("GET", f"{_A}/days/<str:day>"): leading(200),
     ("GET", f"{_A}/registrations"): leading(200),
     ("GET", f"{_A}/cash-out-requests"): leading(200),
-    ("GET", f"{_A}/cash-out-requests/<uuid:request_id>/picture"): leading(409, using=_SHOWN),
-    ("POST", f"{_A}/cash-out-requests/<uuid:request_id>/approve"): leading(409, {"pin": PIN}, keyed=True, using=_SHOWN),
+    ("GET", f"{_A}/cash-out-requests/<uuid:request_id>/picture"): leading(200, using=_SHOWN),
+    ("POST", f"{_A}/cash-out-requests/<uuid:request_id>/approve"): leading(201, {"pin": PIN}, keyed=True, using=_SHOWN),
     ("POST", f"{_A}/cash-out-requests/<uuid:request_id>/refuse"): leading(200, {"reason": "No."}, using=_SHOWN),
 }

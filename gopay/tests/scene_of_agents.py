@@ -38,6 +38,7 @@ def make(amina: User, brian: User, people: dict[str, User], operator: User) -> d
     above = open_agent(people["super"], name="Lake Supply", rank=Rank.SUPER)
     agent = open_agent(amina, name="Amina's Cash", parent=above, serves_without_phone=True)
     outlet = main_outlet(agent)
+    Outlet.objects.filter(pk=outlet.id).update(latitude=-1.2833, longitude=36.8219)
     for place in (outlet, main_outlet(above)):
         give_float(place, 300)
     employ(agent, people["manager"], Role.MANAGER)
@@ -50,6 +51,7 @@ def make(amina: User, brian: User, people: dict[str, User], operator: User) -> d
     dealing = bring(teller.person, brian, "10.00")
     return {
         "agent_id": agent.id,
+        "above_id": above.id,
         "outlet_id": outlet.id,
         "agents_staff_id": teller.id,
         "shift_id": shift.id,
@@ -95,12 +97,13 @@ def _asked(agent: Agent, outlet: Outlet, shift: Shift, brian: User, amina: User)
         at=clock.now(),
     ).row
     assert code is not None
+    picture = files.save("cash-documents", photo("passport"))
     esthers = Shift.objects.get(outlet__agent__name="Esther's Corner")
     return {
         "cash_code_id": code.id,
         "asked_id": _request(shift, brian).id,
         "asked_of_her_id": _request(esthers, amina).id,
-        "shown_id": _request(shift, brian, mode="DOCUMENT", document_kind="passport").id,
+        "shown_id": _request(shift, brian, mode="DOCUMENT", document_kind="passport", document_file=picture).id,
     }
 
 

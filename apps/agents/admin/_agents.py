@@ -290,7 +290,8 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
             yield self._papers(row)
         yield self._outlets(row)
         yield self._people(row)
-        yield from commission_sections(row)
+        if row.status not in (AgentStatus.APPLIED, AgentStatus.REJECTED):
+            yield from commission_sections(row)
         if row.rank == Rank.SUPER:
             yield self._below(row)
         yield self._others(row)
@@ -322,7 +323,7 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
             )
             for one in there
         ]
-        more = ("All", f"{reverse('admin:agents_outlet_changelist')}?q={row.id}")
+        more = ("All", f"{reverse('admin:agents_outlet_changelist')}?q={row.id}") if rows else None
         return Section("Outlets", ("outlet", "code", "city", "state", "float"), rows, more=more)
 
     def _people(self, row: Agent) -> Section:
@@ -344,7 +345,7 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
             (link("agents_agent", one.id, one.agent.name), one.code or NOTHING, one.agent.status.capitalize())
             for one in selectors.list_supplied(row.id, limit=_SHOWN)
         ]
-        more = ("All", f"{reverse('admin:agents_agent_changelist')}?q={row.id}")
+        more = ("All", f"{reverse('admin:agents_agent_changelist')}?q={row.id}") if rows else None
         return Section("Agents below it", ("agent", "code", "status"), rows, more=more)
 
     def _others(self, row: Agent) -> Section:

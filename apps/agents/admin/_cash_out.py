@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.accounts.selectors import find_person
-from apps.agents.admin._links import outlet_title, payment_link
+from apps.agents.admin._links import payment_link
 from apps.agents.models import CashOutCode, CashOutRequest, CashOutState, Outlet, RequestMode, RequestState
+from apps.agents.selectors import outlet_titles
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -171,8 +172,7 @@ class CashOutRequestAdmin(_NamesCustomers):
 
     def complete_rows(self, rows: Sequence[Any]) -> None:
         super().complete_rows(rows)
-        outlets = Outlet.objects.filter(pk__in={row.outlet_id for row in rows}).select_related("agent")
-        titles = {one.pk: outlet_title(one) for one in outlets}
+        titles = outlet_titles(row.outlet_id for row in rows)
         for row in rows:
             row.outlet_titled = titles.get(row.outlet_id, NOTHING)
 

@@ -111,6 +111,12 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
                     Money(cleaned.get(name) or Decimal(0), currency)
                 except DomainError as error:
                     self.add_error(name, error.detail)
+        for name in ("percent", *_SHARES):
+            if (given := cleaned.get(name)) is not None and not 0 <= given <= 100:
+                self.add_error(name, "This is a percentage: from 0 to 100.")
+        minimum, maximum = cleaned.get("minimum"), cleaned.get("maximum")
+        if minimum is not None and maximum is not None and maximum < minimum:
+            self.add_error("maximum", "This is below the minimum.")
         shares = [cleaned.get(name) for name in _SHARES]
         if None not in shares and sum(share for share in shares if share) != 100:
             self.add_error("agent_share", "The shares must make a hundred together.")
@@ -142,10 +148,20 @@ class CommissionBandFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
                     form.add_error(name, error.detail)
 
 
+class CommissionBandForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A row of a table, whose fields have no label of their own beside the column's title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
+
 class CommissionBandInline(TabularInline):  # type: ignore[misc]
     """Bands come with their rule and are as fixed as it."""
 
     model = CommissionBand
+    form = CommissionBandForm
     formset = CommissionBandFormSet
     fields = ("from_amount", "flat", "percent", "minimum", "maximum")
     extra = 2
@@ -171,7 +187,7 @@ class CommissionRuleAdmin(QuickAdmin):
     form = CommissionRuleForm
     inlines = (CommissionBandInline,)
     list_display = (
-        *("kind_text", "tier_text", "flat_text", "percent_text", "minimum_text", "maximum_text", "band_count"),
+        *("kind_text", "tier_text", "flat_text", "percent_text", "minimum_text", "maximum_text", "bands_text"),
         *("shares_text", "active_from"),
     )
     list_filter = ("kind",)
@@ -181,7 +197,7 @@ class CommissionRuleAdmin(QuickAdmin):
     )
     readonly_fields = (
         *("tier_text", "flat_text", "percent_text", "minimum_text", "maximum_text"),
-        "shares_text",
+        "shared_text",
     )
     search_fields = ()
 
@@ -217,9 +233,18 @@ class CommissionRuleAdmin(QuickAdmin):
     def tier_text(self, row: CommissionRule) -> str:
         return row.get_tier_display() if row.tier else "All"
 
-    @column("teller, outlet, agent, super-agent")
+    @column("bands")
+    def bands_text(self, row: CommissionRule) -> str:
+        return str(row.band_count or NOTHING)
+
+    @column("shares, teller first")
     def shares_text(self, row: CommissionRule) -> str:
-        return " / ".join(f"{getattr(row, name).normalize():f}" for name in _SHARES)
+        return " / ".join(_shares_of(row))
+
+    @column("shares")
+    def shared_text(self, row: CommissionRule) -> str:
+        named = zip(Earner.labels, _shares_of(row), strict=True)
+        return ", ".join(f"{label} {share} %" for label, share in named)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Who sets terms and limits of agents sets what they earn."""
@@ -278,6 +303,10 @@ class CommissionRuleAdmin(QuickAdmin):
 
 def _find(model: type[Model], identity: object) -> Any:
     return model._default_manager.filter(pk=identity).first() if identity else None
+
+
+def _shares_of(row: CommissionRule) -> list[str]:
+    return [f"{getattr(row, name).normalize():f}" for name in _SHARES]
 
 
 def _earner_link(row: CommissionLine | CommissionPayout) -> str:
@@ -504,7 +533,7 @@ class CommissionPayoutAdmin(ActsByService, ReadOnlyAdmin):
         return bool(request.user.has_perm("agents.price_agent"))
 
     def useful_actions(self, request: HttpRequest, row: CommissionPayout) -> set[str]:
-        mine = Agent.objects.filter(pk=row.agent_id, owner_id=operator_of(request)).exists()
+        mine = not services.may_let_in(Agent.objects.get(pk=row.agent_id), by=operator_of(request))
         return {"retry"} if row.state == PayoutState.FAILED and not mine else set()
 
     @action(
@@ -562,7 +591,7 @@ def commission_sections(agent: Agent) -> Iterable[Section]:
             for row in rows
         ],
         empty="Nothing was paid yet.",
-        more=("All", f"{reverse('admin:agents_commissionpayout_changelist')}?q={agent.id}"),
+        more=("All", f"{reverse('admin:agents_commissionpayout_changelist')}?q={agent.id}") if rows else None,
     )
 
 

@@ -23,6 +23,7 @@ from apps.agents.models import (
     Shift,
     ShiftState,
 )
+from apps.agents.selectors import outlet_titles
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
@@ -281,12 +282,7 @@ class DealingAdmin(ReadOnlyAdmin):
     readonly_fields = _flat(fields)
 
     def complete_rows(self, rows: Sequence[Any]) -> None:
-        outlets = {
-            pk: f"{agent}, {name}"
-            for pk, agent, name in Outlet.objects.filter(pk__in={row.outlet_id for row in rows}).values_list(
-                "pk", "agent__name", "name"
-            )
-        }
+        outlets = outlet_titles(row.outlet_id for row in rows)
         people = dict(User.objects.filter(pk__in={row.teller_id for row in rows}).values_list("pk", "full_name"))
         for row in rows:
             row.outlet_named = outlets.get(row.outlet_id, str(row.outlet_id))

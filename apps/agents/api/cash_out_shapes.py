@@ -140,7 +140,7 @@ class CashCodePageSerializer(serializers.Serializer[Any]):
 
 
 def code_answer(row: CashOutCode, *, payment: Transaction, counter: Counter | None, has_digits: bool) -> dict[str, Any]:
-    """A code as JSON for its customer, if they may read them with the digits while somebody can fetch cash with them."""
+    """A code as JSON for its customer; who may read the digits sees them while somebody can fetch cash with them."""
     return {
         "id": str(row.id),
         "state": row.state,

@@ -65,14 +65,17 @@ class NumberInQueryField(TextField):
         return float(text)
 
 
+_SPANS = {
+    "type": "array",
+    "maxItems": _MOST_A_DAY,
+    "items": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
+}
+
+
 @extend_schema_field(
     {
         "type": "object",
-        "additionalProperties": {
-            "type": "array",
-            "maxItems": _MOST_A_DAY,
-            "items": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
-        },
+        "properties": dict.fromkeys(DAYS, _SPANS),
         "example": {"mon": [["08:00", "12:30"], ["14:00", "18:00"]], "fri": [["20:00", "02:00"]]},
     }
 )

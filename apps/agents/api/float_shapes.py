@@ -102,10 +102,8 @@ class FloatOrderQuerySerializer(StrictSerializer):
     page_size = TextField(required=False)
 
 
-class LiquidityQuerySerializer(StrictSerializer):
-    of = StrictChoiceField(choices=["outlets", "agents"], required=False, default="outlets")
-    cursor = TextField(required=False, allow_blank=True)
-    page_size = TextField(required=False)
+class NoQuerySerializer(StrictSerializer):
+    """Nothing can be asked for beside what the path names."""
 
 
 # --- For the schema; the functions below write them. ---
@@ -207,26 +205,33 @@ class AgentLiquiditySerializer(serializers.Serializer[Any]):
     alerts = _AgentAlertSerializer(many=True)
 
 
-class LiquidityTotalSerializer(serializers.Serializer[Any]):
+class AgentsTotalSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     outlets = serializers.IntegerField()
     float = serializers.CharField()
     held = serializers.CharField()
     alerts = serializers.IntegerField()
-    cash_in_today = serializers.CharField(required=False, help_text="Of my own outlets, as the rest.")
-    cash_out_today = serializers.CharField(required=False)
-    expected_need = serializers.CharField(required=False)
-    cash_in_drawers = serializers.CharField(required=False)
+
+
+class OutletsTotalSerializer(AgentsTotalSerializer):
+    cash_in_today = serializers.CharField()
+    cash_out_today = serializers.CharField()
+    expected_need = serializers.CharField()
+    cash_in_drawers = serializers.CharField()
 
 
 class LiquiditySerializer(serializers.Serializer[Any]):
-    """By `of`: `outlets` with totals, or a page of `results` with the totals of all agents."""
+    outlets = OutletLiquiditySerializer(many=True)
+    totals = OutletsTotalSerializer(many=True)
 
-    outlets = OutletLiquiditySerializer(many=True, required=False)
-    results = AgentLiquiditySerializer(many=True, required=False)
-    totals = LiquidityTotalSerializer(many=True)
-    next = serializers.CharField(allow_null=True, required=False)
-    previous = serializers.CharField(allow_null=True, required=False)
+
+class AgentsLiquiditySerializer(serializers.Serializer[Any]):
+    """A page of a super-agent's agents, with the totals of all of them."""
+
+    results = AgentLiquiditySerializer(many=True)
+    totals = AgentsTotalSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
 
 
 def moment(at: datetime | None) -> str | None:

@@ -328,14 +328,9 @@ class LiquidityView(APIView):
         tags=TAGS,
         operation_id="get_liquidity",
         summary="Where float and cash are, and where they are short",
-        description="Of my own outlets (`of=outlets`): float, what is put aside, what customers brought and fetched "
-        "today, what they are likely to bring until the day is over (from the last 14 days with cash-ins, the same "
-        "weekday counting double), the cash in open drawers, and the alert if there is one. For a super-agent "
-        "(`of=agents`): a page of its agents, each with its total float and its alerts, and the totals of all.",
-        parameters=[
-            OpenApiParameter("of", OpenApiTypes.STR, enum=["outlets", "agents"]),
-            *PAGE_PARAMETERS,
-        ],
+        description="Of each of my outlets: float, what is put aside, what customers brought and fetched today, what "
+        "they are likely to bring until the day is over (from the last 14 days with cash-ins, the same weekday "
+        "counting double), the cash in open drawers, and the alert if there is one.",
         responses={
             200: shapes.LiquiditySerializer,
             **problems(400, 401, 429, agent_not_found=NOT_MINE, agent_role_required=NOT_MY_ROLE),
@@ -344,11 +339,27 @@ class LiquidityView(APIView):
     def get(self, request: Request, agent_id: UUID) -> Response:
         person_id, now = principal_of(request).id, clock.now()
         member = require_role(person_id=person_id, agent_id=agent_id, power=Power.MOVE_FLOAT)
-        query = shapes.LiquidityQuerySerializer(data=request.query_params.dict())
-        query.is_valid(raise_exception=True)
+        shapes.NoQuerySerializer(data=request.query_params.dict()).is_valid(raise_exception=True)
         spend(float_rates.LIQUIDITY, str(person_id), now=now)
-        if query.validated_data["of"] == "outlets":
-            return Response(shapes.liquidity_answer(selectors.list_liquidity(member, at=now)))
+        return Response(shapes.liquidity_answer(selectors.list_liquidity(member, at=now)))
+
+
+class AgentsLiquidityView(APIView):
+    @extend_schema(
+        tags=TAGS,
+        operation_id="list_agents_liquidity",
+        summary="Where the float of a super-agent's agents is",
+        description="A page of its agents, each with its total float and its alerts, and the totals of all.",
+        parameters=PAGE_PARAMETERS,
+        responses={
+            200: shapes.AgentsLiquiditySerializer,
+            **problems(400, 401, 429, agent_not_found=NOT_MINE, agent_role_required=NOT_MY_ROLE),
+        },
+    )
+    def get(self, request: Request, agent_id: UUID) -> Response:
+        person_id, now = principal_of(request).id, clock.now()
+        member = require_role(person_id=person_id, agent_id=agent_id, power=Power.MOVE_FLOAT)
+        spend(float_rates.LIQUIDITY, str(person_id), now=now)
         selectors.require_all_outlets(member)
 
         def fetch(before: UUID | None, after: UUID | None, limit: int) -> list[AgentLiquidity]:

@@ -72,6 +72,11 @@ urlpatterns = [
     ),
     path("agent/commissions", commission_views.OwnCommissionsView.as_view(), name="agent-own-commissions"),
     path("agents/<uuid:agent_id>/liquidity", float_views.LiquidityView.as_view(), name="agent-liquidity"),
+    path(
+        "agents/<uuid:agent_id>/liquidity/agents",
+        float_views.AgentsLiquidityView.as_view(),
+        name="agents-liquidity",
+    ),
     path("agent/customers/resolve", cash_in_views.CustomerView.as_view(), name="agent-customer"),
     path("agent/cash-in", cash_in_views.CashInView.as_view(), name="agent-cash-in"),
     path(

@@ -24,7 +24,9 @@ class Shift(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agent_id = models.UUIDField()
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="shifts")
-    teller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="agent_shifts")
+    teller = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="agent_shifts", db_index=False
+    )
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=9, choices=ShiftState, default=ShiftState.OPEN)
     opened_at = models.DateTimeField()
@@ -99,6 +101,8 @@ class Shift(models.Model):
         indexes = [
             models.Index(fields=["outlet", "id"], name="agents_shifts_of_outlet"),
             models.Index(fields=["agent_id", "id"], name="agents_shifts_of_agent"),
+            models.Index(fields=["teller", "agent_id", "id"], name="agents_shifts_of_teller"),
+            models.Index(fields=["teller", "opened_at"], name="agents_shifts_by_opening"),
             models.Index(fields=["agent_id", "id"], condition=Q(state="DIFFERENT"), name="agents_shifts_different"),
         ]
 

@@ -115,6 +115,7 @@ from apps.agents.selectors._shifts import (
     list_shifts,
 )
 from apps.agents.selectors._staff import POWERS, Member, Power, require_role, works_for
+from apps.agents.selectors._titles import outlet_titles
 
 __all__ = [
     "POWERS",
@@ -214,6 +215,7 @@ __all__ = [
     "masked_number",
     "name_earners",
     "names_of_agents",
+    "outlet_titles",
     "payments_of",
     "payout_codes",
     "readable_codes",

@@ -13,7 +13,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models.expressions import RawSQL
 
 from apps.agents.models import CashMovement, Dealing, Outlet, Shift
 from apps.agents.models._dealings import DealingKind
@@ -160,7 +161,7 @@ def _drawers(outlet: Outlet, since: datetime, until: datetime, dealings: Sequenc
     """Each shift that was open at some time of these, or in which something was done."""
     named = {dealing.shift_id for dealing in dealings if dealing.shift_id}
     shifts = list(
-        _open_between(outlet.id, since, until, named).select_related("teller", "outlet").order_by("opened_at", "id")
+        _open_between(outlet, since, until, named).select_related("teller", "outlet").order_by("opened_at", "id")
     )
     sums = {shift.id: Sums() for shift in shifts}
     for dealing in dealings:
@@ -175,9 +176,25 @@ def _drawers(outlet: Outlet, since: datetime, until: datetime, dealings: Sequenc
     return [_drawer(shift, since, until, sums[shift.id], before.get(shift.id, NOTHING)) for shift in shifts]
 
 
-def _open_between(outlet_id: UUID, since: datetime, until: datetime, named: set[UUID]) -> QuerySet[Shift]:
-    there = Q(opened_at__lt=until) & (Q(closed_at=None) | Q(closed_at__gte=since))
-    return Shift.objects.filter(there | Q(pk__in=named), outlet_id=outlet_id)
+# Somebody's shifts follow one another (agents_one_open_shift): of those that began before, only the last can still
+# have been open. So however many an outlet has had, what is read are those of the day and one for each of its people.
+_OPEN_BETWEEN = """(
+SELECT x.id FROM (SELECT DISTINCT person_id FROM agents_staff WHERE agent_id = %s) AS p
+ CROSS JOIN LATERAL (
+    (SELECT s.id, s.closed_at FROM agents_shift s
+      WHERE s.teller_id = p.person_id AND s.opened_at < %s ORDER BY s.opened_at DESC LIMIT 1)
+    UNION ALL
+    SELECT s.id, NULL FROM agents_shift s
+     WHERE s.teller_id = p.person_id AND s.opened_at >= %s AND s.opened_at < %s
+ ) AS x
+ WHERE x.closed_at IS NULL OR x.closed_at >= %s
+UNION SELECT unnest(%s::uuid[]))
+"""
+
+
+def _open_between(outlet: Outlet, since: datetime, until: datetime, named: set[UUID]) -> QuerySet[Shift]:
+    found = RawSQL(_OPEN_BETWEEN, [outlet.agent_id, since, since, until, since, list(named)])
+    return Shift.objects.filter(pk__in=found, outlet_id=outlet.id)
 
 
 def _sums_of(dealing: Dealing) -> Sums:

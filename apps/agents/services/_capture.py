@@ -1,7 +1,8 @@
 """A teller takes down who a customer is, whom they have just registered: details and pictures, into the customer's own
 submission (apps.kyc).
 
-The door is narrow: tellers of the agent that registered them, with a shift open, for a day. What was written can be
+The door is narrow: tellers of the agent that registered them, with a shift open, for a day, and until the customer has
+chosen a password: from then on they speak for themselves, and nobody writes behind their back. What was written can be
 written over until it is handed in, and is read back by nobody here: the answers say what is still missing.
 """
 
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.accounts import services as accounts
+from apps.accounts.selectors import get_profile
 from apps.agents import registration_rates as rates
 from apps.agents.models import Registration
 from apps.agents.registration_errors import RegistrationConflict
@@ -92,13 +94,14 @@ def _find_fresh(teller_id: UUID, registration_id: UUID, now: datetime) -> tuple[
     """The registration and its customer, while the agent may still take down who they are.
 
     Raises ShiftNotOpen, AgentNotFound, AgentNotActive, RegistrationNotFound also for another agent's,
-    RegistrationConflict before the customer has confirmed it and a day after that, TooManyRequests.
+    RegistrationConflict before the customer has confirmed it, a day after that and once they have a password,
+    TooManyRequests.
     """
     desk = _open_desk(teller_id)
     row = get_registration(agent_id=desk.agent_id, registration_id=registration_id)
     if row.customer_id is None or row.registered_at is None:
         raise RegistrationConflict("The customer has to confirm their number first.")
-    if now >= row.registered_at + CAPTURED_WITHIN:
+    if now >= row.registered_at + CAPTURED_WITHIN or get_profile(row.customer_id).has_usable_password():
         raise RegistrationConflict("The customer hands in their papers themselves by now.")
     ratelimit.spend(rates.PAPERS_BY_TELLER, str(teller_id), now=now)
     return row, row.customer_id

@@ -20,7 +20,7 @@ from django.db import transaction
 
 from apps.accounts import services as accounts
 from apps.accounts.errors import InvalidCode, SessionEnded
-from apps.accounts.selectors import get_person
+from apps.accounts.selectors import get_person, get_profile
 from apps.accounts.services import Authority, Proof
 from apps.agents import cash_out_rates
 from apps.agents.cash_out_errors import (
@@ -41,7 +41,8 @@ from apps.core.images import clean_image
 from apps.core.money import Money, decimal_string
 from apps.risk.selectors import find_decision
 from apps.risk.services import Result
-from apps.transactions.errors import IdempotencyKeyReused, RefusedByRules
+from apps.transactions import limits
+from apps.transactions.errors import Declined, IdempotencyKeyReused, RefusedByRules, TierLimitExceeded
 from apps.transactions.kinds import CASH_OUT
 from apps.transactions.models import State, Transaction
 from apps.transactions.services import Outcome, pay_cash_out
@@ -136,6 +137,8 @@ def approve_without_phone(
         row = CashOutRequest.objects.select_for_update(no_key=True).get(pk=request_id)
         if done := _find_decided(supervisor_id, key, digest):
             return done
+        # The role as it is once the row is ours (SECURITY 20).
+        _of_supervisor(supervisor_id, agent_id, request_id)
         if authority is not None:
             passage = Passage(None, None, session_id, supervisor_id)
             if not get_standing(passage, at=at).session_is_good:
@@ -191,6 +194,7 @@ def _pay(row: CashOutRequest, supervisor_id: UUID, key: str, digest: bytes, at: 
         amount=amount,
         at=at,
     )
+    refusal = refusal or _too_much_without_code(row.customer_id, amount, at)
     try:
         # Without a session: its proof was the supervisor's, and limits and rules are to look at the customer.
         outcome = pay_cash_out(
@@ -213,6 +217,21 @@ def _pay(row: CashOutRequest, supervisor_id: UUID, key: str, digest: bytes, at: 
     if decision is not None and decision.result == Result.STEP_UP.name:
         raise RefusedByRules
     return outcome
+
+
+def _too_much_without_code(customer_id: UUID, amount: Money, at: datetime) -> Declined | None:
+    """What the customer would have to confirm by a code (SECURITY 12), or may not pay for a day after a new PIN: here
+    no session of theirs is there by which the pipeline would know."""
+    customer = get_profile(customer_id)
+    is_cautious = customer.cautious_until is not None and customer.cautious_until > at
+    ceilings = limits.get_ceilings(
+        tier=customer.kyc_tier, kind=CASH_OUT.code, currency=amount.currency, is_cautious=is_cautious
+    )
+    try:
+        limits.check_single(ceilings, amount)
+    except TierLimitExceeded as error:
+        return error
+    return TierLimitExceeded() if limits.needs_step_up(ceilings, amount) else None
 
 
 def _of_supervisor(supervisor_id: UUID, agent_id: UUID, request_id: UUID) -> CashOutRequest:

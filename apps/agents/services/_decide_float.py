@@ -168,7 +168,8 @@ def _move(order: FloatOrder, place: Place, now: datetime) -> Outcome:
 
 
 def _require_stranger(order: FloatOrder, person_id: UUID, *, moves: bool) -> None:
-    """Raises OwnAgent for who has asked for it, or works for the agent or its super-agent; also, if it `moves`, who did."""
+    """Raises OwnAgent for who has asked for it, or works for the agent or its super-agent. If float `moves`, also for
+    who has worked there."""
     agent = order.outlet.agent
     agents = [one for one in (agent.id, agent.parent_id) if one is not None]
     there = Staff.objects.filter(agent_id__in=agents, person_id=person_id, ended_at=None)

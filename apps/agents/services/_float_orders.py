@@ -121,6 +121,8 @@ def order_float(
         if authority is not None and proof is not None:
             authority = _confirm(order, authority, proof, session_id, now)
         with transaction.atomic():
+            # The role as it is by now: the code may have taken its time.
+            get_place_of(require_role(person_id=person_id, agent_id=agent_id, power=Power.MOVE_FLOAT), outlet_id)
             if authority is not None:
                 _use(authority, place, session_id, now)
             order.save(force_insert=True)

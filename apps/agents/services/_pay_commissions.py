@@ -36,6 +36,7 @@ from apps.agents.commission_days import month_of
 from apps.agents.commission_errors import PayoutConflict, PayoutNotFound
 from apps.agents.errors import AgentNotFound, OwnAgent
 from apps.agents.models import Agent, CommissionPayout, Earner, Outlet, PayoutState, PaysOut, Staff
+from apps.agents.services._review import may_let_in
 from apps.core import events, sql
 from apps.core.ids import uuid7
 from apps.core.money import Money, decimal_string
@@ -135,12 +136,12 @@ def pay_agent_now(*, agent_id: UUID, reason: str, by: UUID, now: datetime) -> in
     """Pays everybody at an agent what they have earned until now, for an operator; returns how many payouts were made
     or tried.
 
-    Raises AgentNotFound, OwnAgent for an agent of the operator's own, PayoutConflict for one that is not paid.
+    Raises AgentNotFound, OwnAgent for who works or has worked there, PayoutConflict for one that is not paid.
     """
     agent = Agent.objects.filter(pk=agent_id).first()
     if agent is None:
         raise AgentNotFound
-    if agent.owner_id == by:
+    if not may_let_in(agent, by=by):
         raise OwnAgent
     if agent.status not in _PAYS:
         raise PayoutConflict
@@ -158,12 +159,13 @@ def pay_agent_now(*, agent_id: UUID, reason: str, by: UUID, now: datetime) -> in
 def retry_commission(*, payout_id: UUID, reason: str, by: UUID, now: datetime) -> CommissionPayout:
     """Tries a payout that has failed again at once, for an operator; returns it as it is then.
 
-    Raises PayoutNotFound, OwnAgent, PayoutConflict for one that was paid or whose agent is suspended.
+    Raises PayoutNotFound, OwnAgent for who works or has worked there, PayoutConflict for one that was paid or whose
+    agent is suspended.
     """
     row = CommissionPayout.objects.filter(pk=payout_id).first()
     if row is None:
         raise PayoutNotFound
-    if Agent.objects.filter(pk=row.agent_id, owner_id=by).exists():
+    if not may_let_in(Agent.objects.get(pk=row.agent_id), by=by):
         raise OwnAgent
     if not _try_again(payout_id, now, is_asked=True):
         raise PayoutConflict

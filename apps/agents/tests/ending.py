@@ -30,7 +30,7 @@ def ends_well(*agents: Agent) -> None:
 
 
 def owed(agent: Agent) -> Decimal:
-    """What the ledger says is owed to the agent, its outlets and everybody who works there; below zero what they owe."""
+    """What the ledger says is owed to the agent, its outlets and everybody who works there; below zero they owe it."""
     codes = [f"agent:{agent.id}:commission"]
     codes += [f"outlet:{one.id}:commission" for one in agent.outlets.all()]
     codes += [f"teller:{one.id}:commission" for one in agent.staff.all()]

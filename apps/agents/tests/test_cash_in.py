@@ -23,6 +23,7 @@ from apps.accounts.tests.factories import (
 from apps.agents.models import Agent, AgentStatus, CashLimit, Dealing, Outlet, OutletDay, Shift, Staff
 from apps.agents.services import drop_cash_limit, set_cash_limit
 from apps.agents.tests.at_the_desk import CASH_IN, cash_fields, post_cash_in
+from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import (
     employ,
     float_of,
@@ -361,9 +362,9 @@ def test_an_amount_that_is_unusual_for_the_outlet_asks_again(counter: Counter) -
 
 def test_what_a_stranger_brings_elsewhere_is_not_read_off_a_mistyped_amount(counter: Counter) -> None:
     """SECURITY 17: another agent knows what Amina usually brings, and this one has never served her."""
-    other = open_agent(make_person("wanjiru"), name="Elsewhere")
+    other = open_agent(make_person("chidi"), name="Elsewhere")
     give_float(main_outlet(other), 100)
-    employ(other, teller := make_person("mosi"))
+    employ(other, teller := make_person("dalia"))
     open_shift(main_outlet(other), teller)
     for _ in range(3):
         bring(teller, counter.amina, "7.00")

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.accounts import services as accounts
 from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import PIN, client_of, give_pin, make_person, plain_client_with, tokens_of
 from apps.agents import services
 from apps.agents.cash_out_errors import CashRequestConflict
-from apps.agents.models import CashOutRequest, Dealing, Outlet, Shift
+from apps.agents.models import CashOutRequest, Dealing, Outlet, Shift, Staff
 from apps.agents.models._agents import Role
 from apps.agents.services import _cash_documents, set_cash_limit
 from apps.agents.tests.factories import employ, float_of, open_outlet
@@ -69,6 +70,47 @@ def send(shop: Shop, request_id: str, content: bytes = b"") -> Any:
 
 def approve(shop: Shop, supervisor: User, request_id: str, *, key: str | None = None) -> Any:
     return post(client_of(supervisor), f"{shop.office}/{request_id}/approve", {"pin": PIN}, key=key)
+
+
+def test_what_the_customer_would_confirm_by_a_code_is_not_paid_without_one(
+    shop: Shop, amina: User, joseph: User
+) -> None:
+    """SECURITY 12: nobody is there to type it."""
+    amina.refresh_from_db()
+    set_tier_limit(tier=amina.kyc_tier, kind="CASH_OUT", currency="USD", step_up_above=Decimal(20))
+    with nothing_moves():
+        answer = approve(shop, joseph, shown(shop, amina, "20.01"))
+    assert (answer.status_code, body_of(answer)["code"]) == (422, "tier_limit_exceeded")
+    assert approve(shop, joseph, shown(shop, amina, "20.00")).status_code == 201
+
+
+def test_lower_limits_hold_without_a_phone_too(shop: Shop, amina: User, joseph: User) -> None:
+    """For a day after a new PIN the customer pays less at once, on whichever way."""
+    amina.refresh_from_db()
+    set_tier_limit(tier=amina.kyc_tier, kind="CASH_OUT", currency="USD", single=Decimal(100))
+    User.objects.filter(pk=amina.pk).update(cautious_until=clock.now() + timedelta(hours=1))
+    with nothing_moves():
+        answer = approve(shop, joseph, shown(shop, amina, "20.01"))
+    assert (answer.status_code, body_of(answer)["code"]) == (422, "tier_limit_exceeded")
+    assert approve(shop, joseph, shown(shop, amina, "20.00")).status_code == 201
+
+
+@pytest.mark.parametrize("changes", [{"role": Role.TELLER}, {"ended_at": clock.now()}])
+def test_whose_role_is_taken_away_meanwhile_approves_nothing(
+    shop: Shop, amina: User, joseph: User, changes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SECURITY 20: the checker still holds the role when it counts."""
+    believed = accounts.authorise
+
+    def taken_away_meanwhile(**who: Any) -> Any:
+        Staff.objects.filter(person=joseph).update(**changes)
+        return believed(**who)
+
+    request_id = shown(shop, amina)
+    monkeypatch.setattr(accounts, "authorise", taken_away_meanwhile)
+    with nothing_moves():
+        assert approve(shop, joseph, request_id).status_code in (403, 404)
+    assert CashOutRequest.objects.get().state == "OPEN"
 
 
 @committing

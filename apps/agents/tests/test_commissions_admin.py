@@ -172,7 +172,8 @@ def test_lines_and_payouts_are_found_by_whose_they_are(site: Client, shop: Agent
 
 
 def test_an_operator_has_everybody_at_an_agent_paid(site: Client, shop: Agent, imani: User) -> None:
-    assert "0.50 USD" in page(site, "agent", shop)
+    text = page(site, "agent", shop)
+    assert "0.50 USD" in text and "Pay out" in text
     assert act(site, "agent", shop, "pay_commissions").status_code == 200
     assert available(imani) == Decimal("0.50") and list_differences() == []
     note = LogEntry.objects.get(object_id=str(shop.pk)).change_message

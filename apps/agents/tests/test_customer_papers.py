@@ -127,6 +127,17 @@ def test_after_a_day_the_desk_is_closed() -> None:
     assert open_details(Submission.objects.get()).name == "Zawadi Kamau"
 
 
+def test_once_the_customer_has_a_password_nobody_writes_behind_their_back() -> None:
+    """Else a teller puts somebody else's document in the place of theirs, and hands it in."""
+    counter = open_counter()
+    row = register(counter)
+    assert write(counter, row).status_code == 200
+    sign_up()
+    for answer in (write(counter, row), send(counter, row), hand_in(counter, row)):
+        assert (answer.status_code, answer.json()["code"]) == (409, "registration_conflict")
+    assert Submission.objects.get().state == "DRAFT"
+
+
 def test_pictures_need_details_first_and_must_be_pictures() -> None:
     counter = open_counter()
     row = register(counter)

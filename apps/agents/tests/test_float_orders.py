@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.core import signing
 
+from apps.accounts import services as accounts
 from apps.accounts.models import Activity
 from apps.accounts.tests.confirming import answer_to
 from apps.accounts.tests.factories import PIN, client_of, make_person
 from apps.agents import services
-from apps.agents.models import Agent, AgentStatus, FloatOrder, Outlet
+from apps.agents.models import Agent, AgentStatus, FloatOrder, Outlet, Staff
 from apps.agents.services import _float_slips
 from apps.agents.tests.factories import employ, float_of, open_outlet
 from apps.agents.tests.ordering import (
@@ -92,6 +93,23 @@ def test_the_same_key_orders_once_and_another_order_under_it_is_refused(shop: tu
     assert again.headers["Idempotent-Replayed"] == "true"
     assert refusal(order(client, agent, {**body, "amount": "1.00"}, key="one")) == (422, "idempotency_key_reused")
     assert FloatOrder.objects.count() == 1
+
+
+def test_whose_role_is_taken_away_while_they_are_believed_sells_nothing(
+    shop: tuple[Agent, Outlet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent, outlet = shop
+    manage(agent, joseph := make_person("joseph"))
+    confirmed = accounts.confirm_with_code
+
+    def taken_away_meanwhile(*args: Any, **what: Any) -> Any:
+        done = confirmed(*args, **what)
+        Staff.objects.filter(person=joseph).update(ended_at=clock.now())
+        return done
+
+    monkeypatch.setattr(accounts, "confirm_with_code", taken_away_meanwhile)
+    assert refusal(sell(client_of(joseph), agent, sale(outlet))) == (404, "agent_not_found")
+    assert (FloatOrder.objects.count(), float_of(outlet), held_of(outlet)) == (0, 300, 0)
 
 
 def test_a_deposit_buys_once_however_it_is_written(shop: tuple[Agent, Outlet]) -> None:

@@ -432,6 +432,20 @@ def test_an_operator_has_a_failed_one_tried_now(shop: Agent, amina: User, imani:
         services.retry_commission(payout_id=uuid7(), reason="What", by=olga.id, now=NOVEMBER)
 
 
+def test_no_operator_who_serves_there_has_themselves_paid(shop: Agent, amina: User, imani: User) -> None:
+    """Nor who has left for that. What was taken back meanwhile is paid to nobody who asks for it themselves."""
+    bring(imani, amina, "1000", at=OCTOBER)
+    with patch.object(_pay_commissions, "find_wallet", return_value=None):
+        services.pay_commissions_due(now=NOVEMBER)
+    failed = CommissionPayout.objects.get(earner="TELLER")
+    for ended_at in (None, NOVEMBER):
+        Staff.objects.filter(person=imani).update(ended_at=ended_at)
+        with nothing_moves(), pytest.raises(OwnAgent):
+            services.pay_agent_now(agent_id=shop.id, reason="Mine", by=imani.id, now=NOVEMBER)
+        with nothing_moves(), pytest.raises(OwnAgent):
+            services.retry_commission(payout_id=failed.id, reason="Mine", by=imani.id, now=NOVEMBER)
+
+
 # --- Who is told ----------------------------------------------------------------------------------------------------
 
 

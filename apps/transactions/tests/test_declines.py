@@ -51,6 +51,11 @@ ELSEWHERE = {
     "already_reversed": "test_refund_for_dispute.py",
     "no_rate": "test_conversion.py",
     "no_wallet": "test_conversion.py",
+    # At agents.
+    "agent_not_active": "../../agents/tests/test_cash_in.py",
+    "self_dealing": "../../agents/tests/test_cash_in.py",
+    "outlet_limit_exceeded": "../../agents/tests/test_cash_in.py",
+    "cash_limit_exceeded": "../../agents/tests/test_cash_in.py",
     # Of payments to merchants.
     "merchant_not_active": "../../merchants/tests/test_pay_at_a_till.py",
     "payment_code_expired": "../../merchants/tests/test_charges.py",
