@@ -54,9 +54,12 @@ class WalletWithStatementAdmin(WalletAdmin):
             row.outlet_titled = titles.get(row.outlet_id) if row.outlet_id else None  # type: ignore[attr-defined]
 
     def outlet_called(self, wallet: Wallet) -> str:
+        return f"Float of {self._outlet_title(wallet)}"
+
+    def _outlet_title(self, wallet: Wallet) -> str:
         if not hasattr(wallet, "outlet_titled"):
             self.complete_rows([wallet])
-        return f"Float of {wallet.outlet_titled}"  # type: ignore[attr-defined]
+        return str(wallet.outlet_titled)  # type: ignore[attr-defined]
 
     def has_statement_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever may make records of exports may make exports."""
@@ -88,7 +91,7 @@ class WalletWithStatementAdmin(WalletAdmin):
             "opts": self.model._meta,
             "form": form,
             "wallet": wallet,
-            "whose": wallet.holder.full_name if wallet.holder else f"the float of {self.outlet_called(wallet)}",
+            "whose": wallet.holder.full_name if wallet.holder else f"the float of {self._outlet_title(wallet)}",
             "back": reverse("admin:wallets_wallet_change", args=[wallet.pk]),
         }
         return render(request, "admin/reports/take_statement.html", context)

@@ -100,12 +100,22 @@ AGENTS = [
         "if order.requested_by_id == person_id:",
         f"{TESTS}/test_decide_float.py::test_nobody_decides_where_they_work_or_what_they_have_asked_for",
     ),
-    _one(
+    # Looked at first, so that a stranger's code is as good as nobody's, and by the statement that moves it.
+    Mutant(
         "float goes to no stranger among agents",
-        "apps/agents/selectors/_float.py",
-        "if place is None or not place.is_of_family(seen_from):",
-        "if place is None:",
-        f"{TESTS}/test_move_float.py::test_to_a_stranger_and_to_nobody_is_the_same_answer",
+        (
+            Edit(
+                "apps/agents/selectors/_float.py",
+                "return self.agent_id in (other.agent_id, other.parent_id)",
+                "return True",
+            ),
+            Edit(
+                "apps/agents/services/_move_float.py",
+                "AND (fa.id = ta.id OR ta.parent_id = fa.id OR fa.parent_id = ta.id))",
+                ")",
+            ),
+        ),
+        (f"{TESTS}/test_move_float.py::test_to_a_stranger_and_to_nobody_is_the_same_answer",),
     ),
     _one(
         "who has served approves no difference of their drawer (agents)",

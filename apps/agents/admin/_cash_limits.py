@@ -17,6 +17,7 @@ from apps.core.money import Money
 _FIGURES = ("single", "daily", "monthly")
 _TIERS = {one.value: one.label for one in (*AgentTier, *KycTier)}
 _KEY = ("whose", "tier", "kind", "currency")
+_SHOWN_KEY = ("whose", "tier_text", "kind", "currency")
 
 
 class CashLimitForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -71,7 +72,6 @@ class CashLimitAdmin(QuickAdmin):
     form = CashLimitForm
     list_display = ("whose_text", "tier_text", "kind", "single_text", "daily_text", "monthly_text", "daily_count")
     list_filter = ("whose", "kind")
-    fields = (*_KEY, *_FIGURES, "daily_count")
     ordering = ("whose", "tier", "kind", "currency")
     search_fields = ()
 
@@ -106,7 +106,11 @@ class CashLimitAdmin(QuickAdmin):
         return self.has_add_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        return _KEY if obj else ()
+        return _SHOWN_KEY if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """What a limit is about is shown in words once it is there."""
+        return (*(_SHOWN_KEY if obj else _KEY), *_FIGURES, "daily_count")
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CashLimit]) -> None:
         """One by one: each is forgotten by those who have read it lately."""

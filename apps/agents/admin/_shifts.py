@@ -322,8 +322,8 @@ class DealingAdmin(ReadOnlyAdmin):
 
     @column("shift")
     def shift_link(self, row: Dealing) -> str:
-        opened = Shift.objects.filter(pk=row.shift_id).values_list("opened_at", flat=True).first()
-        return link("agents_shift", row.shift_id, f"Opened {moment_text(opened)}" if opened else None)
+        shift = Shift.objects.filter(pk=row.shift_id).first() if row.shift_id else None
+        return link("agents_shift", row.shift_id, f"Opened {moment_text(shift.opened_at)}" if shift else None)
 
     @column("kind", label=_KINDS)
     def kind_label(self, row: Dealing) -> tuple[str, str]:

@@ -231,10 +231,14 @@ class Dealings:
         )
 
     def is_own(self, row: Transaction, *, by: UUID) -> bool:
-        """Whether they work, or have worked, for an agent whose float it moved, or for its super-agent."""
-        outlets = Outlet.objects.filter(pk__in=[row.payer_id, row.payee_id])
-        agents = {one for pair in outlets.values_list("agent_id", "agent__parent_id") for one in pair if one}
-        return Staff.objects.filter(agent_id__in=agents, person_id=by).exists()
+        """Whether they work, or have worked, for the agent whose float gets it back, or for its super-agent.
+
+        Not for one that loses it: else it would name all operators its staff, and nothing could be taken from it.
+        """
+        outlet = Outlet.objects.select_related("agent").filter(pk=row.payer_id).first() if row.payer_id else None
+        if outlet is None:
+            return False
+        return Staff.objects.filter(agent_id__in=[outlet.agent_id, outlet.agent.parent_id], person_id=by).exists()
 
 
 def open_agent_books(agent: Agent, *, at: datetime) -> None:

@@ -118,7 +118,7 @@ def order_float(
     if slip:
         order.proof_file = slip_key(slip, person_id=person_id, agent_id=agent_id, now=now)
     try:
-        if authority is not None and proof is not None:
+        if authority is not None and proof is not None and session_id is not None:
             authority = _confirm(order, authority, proof, session_id, now)
         with transaction.atomic():
             # The role as it is by now: the code may have taken its time.
@@ -218,9 +218,7 @@ def _check(order: FloatOrder, place: Place, slip: str) -> None:
         raise AgentNotActive
 
 
-def _confirm(
-    order: FloatOrder, authority: Authority, proof: Proof, session_id: UUID | None, now: datetime
-) -> Authority:
+def _confirm(order: FloatOrder, authority: Authority, proof: Proof, session_id: UUID, now: datetime) -> Authority:
     """The authority with a code for exactly this order."""
     amount = decimal_string(order.amount, order.currency)
     return accounts.confirm_with_code(

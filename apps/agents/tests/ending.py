@@ -45,7 +45,7 @@ def float_lines(agent: Agent, outlet: Outlet) -> list[tuple[str, str]]:
 
 
 def commissions_of(agent: Agent) -> dict[str, Any]:
-    """The statement of commissions since yesterday."""
+    """The statement of commissions that its owner is shown."""
     return _json(client_of(agent.owner), f"/api/v1/agents/{agent.id}/commissions")
 
 
@@ -71,7 +71,7 @@ def _commissions_tie(owner: APIClient, agent: Agent) -> None:
 
 def _json(client: APIClient, path: str) -> Any:
     """From yesterday on, so that no journey ends differently at midnight."""
-    answer = client.get(path, {"from": str((clock.now() - timedelta(days=1)).date())})
+    answer: Any = client.get(path, {"from": str((clock.now() - timedelta(days=1)).date())})
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200, content
     return json.loads(content)

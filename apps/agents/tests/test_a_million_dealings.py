@@ -1,8 +1,8 @@
 """An agent of many past dealings: how many statements each page of its desk takes, and what PostgreSQL reads for it.
 
-There are 200,000 here, because a million take most of a minute to write; with DEALINGS=1000000 in the environment
-all of this was seen to hold for them too, with the same figures. What is read is what PostgreSQL itself has counted in
-this transaction: rows and blocks of the tables below and of their indexes, in whatever statement, function or cursor.
+There are 200,000 here, because a million take most of a minute to write; with DEALINGS=1000000 in the environment all
+of this holds for them too, within the same bounds. What was read PostgreSQL itself has counted, in this transaction:
+whole scans, rows, and blocks of the tables below and of their indexes, in whatever statement, function or cursor.
 
 test_dealings_read_indexes.py and test_commissions_read_indexes.py ask it of single selectors, and compare plans.
 """
@@ -234,14 +234,28 @@ def _counted() -> dict[str, tuple[int, int, int]]:
         return {name: (int(scans), int(rows), int(blocks)) for name, scans, rows, blocks in cursor.fetchall()}
 
 
-def ask(client: APIClient, page: "Page") -> Any:
-    answer = client.get(page.path, page.query)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What somebody asks for: it takes so many statements, reads at most so many rows, and shows so many."""
+
+    person: User
+    path: str
+    statements: int
+    shown: int
+    query: dict[str, str] = field(default_factory=dict)
+    # A page of dealings or shifts and of their payments; of a kind every second one is.
+    rows: int = 4 * PAGE
+    of: str = "results"
+
+
+def ask(client: APIClient, page: Page) -> Any:
+    answer: Any = client.get(page.path, page.query)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200, (page, content)
     return json.loads(content)
 
 
-def read_for(page: "Page") -> tuple[Read, Any]:
+def read_for(page: Page) -> tuple[Read, Any]:
     """What asking for it took, when it had been asked for before, and the answer."""
     client = client_of(page.person)
     ask(client, page)
@@ -255,20 +269,6 @@ def read_for(page: "Page") -> tuple[Read, Any]:
         found.rows += rows
         found.blocks += blocks
     return found, answer
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What somebody asks for: it takes so many statements, reads at most so many rows, and shows so many."""
-
-    person: User
-    path: str
-    statements: int
-    shown: int
-    query: dict[str, str] = field(default_factory=dict)
-    # A page of dealings or shifts and of their payments; of a kind every second one is.
-    rows: int = 4 * PAGE
-    of: str = "results"
 
 
 def shown_in(answer: Any, page: Page) -> int:
@@ -316,8 +316,8 @@ def pages_of(shop: Shop) -> dict[str, Page]:
         "own report": Page(
             imani, f"/api/v1/agent/shifts/{shift_id}/report", 9, A_SHIFT, rows=3 * A_SHIFT, of="dealings"
         ),
-        # A day's lines with their entries, dealings and payments; and the outlet's shifts.
-        "a day": Page(owner, f"{shop.office}/days/{DAY}", 16, 2, rows=5 * A_DAY + MANY // A_SHIFT, of="outlets"),
+        # A day's lines with their entries and dealings, and its few shifts.
+        "a day": Page(owner, f"{shop.office}/days/{DAY}", 16, 2, rows=4 * A_DAY, of="outlets"),
         "a float's statement": Page(owner, f"{main}/statement", 13, A_DAY, THAT_DAY, 4 * A_DAY, "lines"),
         # What waited at both ends is what was earned since the month began, whoever is paid when it is over.
         "commissions": Page(owner, f"{shop.office}/commissions", 11, A_DAY, THAT_DAY, 2 * A_MONTH + 3 * A_DAY, "lines"),

@@ -96,6 +96,14 @@ def test_nor_that_its_float_goes_back_where_it_came_from(agent: Agent) -> None:
     assert (done.state, float_of(market)) == ("DONE", 0)
 
 
+def test_what_an_agent_would_lose_is_not_kept_from_operators_by_naming_them_its_staff(agent: Agent) -> None:
+    one, other = operators(2)
+    fetched = fetch(teller_of(agent), amina := join("amina", 100), "60.00")
+    for operator in (one, other):
+        employ(agent, operator)
+    assert (approve(fetched, one, other), available(amina)) == ("DONE", 100)
+
+
 def test_what_an_outlet_has_spent_nobody_owes(agent: Agent) -> None:
     """An outlet is no person who could owe, whatever the operators have chosen."""
     teller, amina = teller_of(agent), join("amina", 100)
