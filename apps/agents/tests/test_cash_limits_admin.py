@@ -49,6 +49,15 @@ def test_a_limit_is_set_changed_and_dropped_for_the_next_dealing() -> None:
     assert ceiling() is None
 
 
+def test_limits_dropped_from_the_list_hold_for_nobody_from_then_on() -> None:
+    site = enter(make_operator())
+    site.post(reverse(ADD), FIELDS)
+    assert ceiling() == 60
+    chosen = {"action": "delete_selected", "_selected_action": str(CashLimit.objects.get().pk), "post": "yes"}
+    assert site.post(reverse("admin:agents_cashlimit_changelist"), chosen).status_code == 302
+    assert (CashLimit.objects.exists(), ceiling()) == (False, None)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -14,6 +14,7 @@ from apps.agents.models import FloatAlert, FloatOrder, Outlet
 from apps.agents.tests.factories import float_of
 from apps.agents.tests.ordering import BANKS, bought, held_of, open_shop, sold
 from apps.core import clock
+from apps.wallets.models import Wallet
 
 pytestmark = pytest.mark.django_db
 HX = {"HTTP_HX_REQUEST": "true"}
@@ -107,6 +108,14 @@ def test_lists_find_an_order_by_outlet_deposit_and_id_and_nobody_writes(outlet: 
     assert found(q="nothing") == found(state="DONE") == []
     assert site.post(page_of(row), {"state": "DONE"}).status_code == 403
     assert site.get(reverse("admin:agents_floatorder_add")).status_code == 403
+
+
+def test_a_float_is_named_by_its_outlet(outlet: Outlet) -> None:
+    site, named = enter(71), f"Float of {outlet.agent.name}, {outlet.name}".replace("'", "&#x27;")
+    (wallet,) = Wallet.objects.filter(outlet_id=outlet.pk)
+    assert named in site.get(reverse("admin:wallets_wallet_changelist")).content.decode()
+    assert named in site.get(reverse("admin:wallets_wallet_change", args=[wallet.pk])).content.decode()
+    assert "300.00 USD" in site.get(reverse("admin:agents_agent_change", args=[outlet.agent_id])).content.decode()
 
 
 def test_the_slip_is_shown_to_who_takes_part_and_each_look_is_written_down(outlet: Outlet) -> None:
