@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from apps.accounts.models import Session
 from apps.agents.cash_out_errors import CashCodeNotFound, CashRequestNotFound
+from apps.agents.codes import title_of
 from apps.agents.errors import OutletNotFound
 from apps.agents.models import (
     Agent,
@@ -61,10 +62,12 @@ def counters_of(outlet_ids: Iterable[UUID | None]) -> dict[UUID, Counter]:
 
 def side_of_outlet(outlet_id: UUID) -> Side:
     """The outlet as a side of a payment, whoever serves there. One statement."""
-    name, time_zone, owner_id, currency = Outlet.objects.values_list(
-        "name", "time_zone", "agent__owner_id", "agent__currency"
+    agent, name, time_zone, owner_id, currency = Outlet.objects.values_list(
+        "agent__name", "name", "time_zone", "agent__owner_id", "agent__currency"
     ).get(pk=outlet_id)
-    return Side(outlet_id, name, find_wallet(outlet_id, currency), time_zone=time_zone, owner_id=owner_id)
+    return Side(
+        outlet_id, title_of(agent, name), find_wallet(outlet_id, currency), time_zone=time_zone, owner_id=owner_id
+    )
 
 
 def payments_of(identities: Iterable[UUID | None]) -> dict[UUID, Transaction]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from apps.agents.codes import title_of
 from apps.agents.errors import AgentNotFound, ShiftNotOpen
 from apps.agents.models import Staff
 from apps.core import sql
@@ -45,7 +46,12 @@ class Desk:
     @property
     def side(self) -> Side:
         """The outlet as a side of a payment."""
-        return Side(self.outlet_id, self.outlet_name, self.wallet, time_zone=self.time_zone, owner_id=self.owner_id)
+        return Side(self.outlet_id, self.title, self.wallet, time_zone=self.time_zone, owner_id=self.owner_id)
+
+    @property
+    def title(self) -> str:
+        """What customers read."""
+        return title_of(self.agent_name, self.outlet_name)
 
 
 _DESK = """

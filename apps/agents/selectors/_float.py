@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from apps.agents.codes import title_of
 from apps.agents.errors import OutletNotFound, RoleRequired
 from apps.agents.float_errors import FloatOrderNotFound
 from apps.agents.models import FloatOrder, Outlet, Staff
@@ -52,8 +53,8 @@ class Place:
 
     @property
     def side(self) -> Side:
-        """The outlet as a side of a payment between businesses, which know it by its agent's name."""
-        name = f"{self.agent_name}, {self.name}"[:120]
+        """The outlet as a side of a payment."""
+        name = title_of(self.agent_name, self.name)
         return Side(self.outlet_id, name, self.wallet, time_zone=self.time_zone, owner_id=self.owner_id)
 
     def is_of_family(self, other: "Place") -> bool:

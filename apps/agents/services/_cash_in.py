@@ -216,7 +216,7 @@ def _confirmed(asked: _Asked, desk: Desk, customer: Person, answer: StepUpAnswer
                 "action": "cash_in",
                 "amount": amount,
                 "currency": asked.amount.currency,
-                "outlet": desk.outlet_name,
+                "outlet": desk.title,
             },
             now=asked.at,
         )

@@ -32,6 +32,7 @@ import structlog
 from django.db import transaction
 
 from apps.accounts import services as accounts
+from apps.agents.codes import title_of
 from apps.agents.commission_days import month_of
 from apps.agents.commission_errors import PayoutConflict, PayoutNotFound
 from apps.agents.errors import AgentNotFound, OwnAgent
@@ -316,7 +317,13 @@ def _payee(row: CommissionPayout) -> Side:
     )
     place = outlet.get()
     wallet = find_wallet(place.id, row.currency)
-    return Side(place.id, place.name, wallet, time_zone=place.time_zone, owner_id=place.agent.owner_id)
+    return Side(
+        place.id,
+        title_of(place.agent.name, place.name),
+        wallet,
+        time_zone=place.time_zone,
+        owner_id=place.agent.owner_id,
+    )
 
 
 def _fetch(statement: str, values: dict[str, Any] | list[Any]) -> tuple[Any, ...]:

@@ -177,7 +177,7 @@ def _confirmed(
             "action": "payment",
             "amount": decimal_string(amount.amount, amount.currency),
             "currency": amount.currency,
-            "to": desk.outlet_name,
+            "to": desk.title,
         },
         proof=proof,
         session_id=session_id,

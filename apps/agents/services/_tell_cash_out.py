@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from apps.agents.codes import title_of
 from apps.agents.models import CashOutRequest
 from apps.agents.selectors import counters_of, is_over
 from apps.core.money import decimal_string
@@ -19,7 +20,7 @@ def tell_cash_out_asked(*, request_id: UUID, cause: UUID, now: datetime) -> None
         template="cash_out_asked",
         context={
             "agent": counter.agent_name,
-            "outlet": counter.name,
+            "outlet": title_of(counter.agent_name, counter.name),
             "amount": decimal_string(row.amount, row.currency),
             "currency": row.currency,
             "note": row.note,

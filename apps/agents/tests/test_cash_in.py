@@ -104,7 +104,7 @@ def test_the_customer_is_told_at_once_and_the_outlet_is_nobody_to_tell(counter: 
     deliver_events()
     told = Notification.objects.get(subject_kind="transaction")
     assert (told.person_id, told.topic, told.title) == (counter.amina.id, "cash_in_received", "Cash in: 50.00 USD")
-    assert "at Main" in told.body
+    assert "at Hassan's Shop, Main" in told.body
 
 
 def test_the_text_of_a_persons_qr_code_names_a_customer(counter: Counter) -> None:
@@ -450,7 +450,7 @@ def test_the_message_says_what_the_code_is_for(careful: Counter) -> None:
     sent = Delivery.objects.get(template="confirm_cash_in", channel="SMS")
     assert sent.address == number_of("amina")
     about = {name: sent.context[name] for name in ("amount", "currency", "outlet")}
-    assert about == {"amount": "100.01", "currency": "USD", "outlet": "Main"}
+    assert about == {"amount": "100.01", "currency": "USD", "outlet": "Hassan's Shop, Main"}
 
 
 def test_code_and_step_up_of_the_teller_are_two_things(careful: Counter) -> None:
@@ -495,7 +495,12 @@ def test_looking_needs_an_open_shift_and_is_counted(counter: Counter) -> None:
 def test_the_customer_sees_the_outlet_as_the_payer(counter: Counter) -> None:
     counter.bring()
     (seen,) = body_of(client_of(counter.amina).get("/api/v1/transactions"))["results"]
-    assert (seen["kind"], seen["direction"], seen["payer"]["name"], seen["total"]) == ("CASH_IN", "in", "Main", "50.00")
+    assert (seen["kind"], seen["direction"], seen["payer"]["name"], seen["total"]) == (
+        "CASH_IN",
+        "in",
+        "Hassan's Shop, Main",
+        "50.00",
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_customer_approves_and_the_teller_hands_out(shop: Shop, amina: User) -
     assert (answer.status_code, asked["state"], asked["customer"], asked["mode"]) == (201, "OPEN", "Amina O.", "PHONE")
     deliver_events()
     told = Notification.objects.get(topic="cash_out_asked")
-    assert (told.person_id, told.title) == (amina.id, "Main asks to pay you 50.00 USD in cash")
+    assert (told.person_id, told.title) == (amina.id, "Hassan's Shop, Main asks to pay you 50.00 USD in cash")
     own = client_of(amina)
     seen = body_of(own.get(f"{REQUESTS}?state=OPEN"))["results"]
     assert [(one["id"], one["outlet"]["code"], one["note"]) for one in seen] == [
@@ -68,7 +68,7 @@ def test_a_customer_approves_and_the_teller_hands_out(shop: Shop, amina: User) -
     paid = approve(amina, asked["id"], key="k")
     body = body_of(paid)
     assert (paid.status_code, body["kind"], body["state"], body["payee"]["name"]) == (
-        *(201, "CASH_OUT", "COMPLETED", "Main"),
+        *(201, "CASH_OUT", "COMPLETED", "Hassan's Shop, Main"),
     )
     assert approve(amina, asked["id"], key="k").content == paid.content
     assert (available(amina), float_of(shop.outlet)) == (Decimal("149.50"), 550)

@@ -97,7 +97,7 @@ def test_cash_becomes_money(counter: Counter) -> None:
     assert available(amina) == Decimal("279.70")
     assert told(amina)[-1:] == ["cash_in_received"]
     (line,) = body_of(client_of(amina).get("/api/v1/transactions", {"state": "COMPLETED"}))["results"]
-    assert (line["reference"], line["payer"]["name"]) == (body["reference"], "Main")
+    assert (line["reference"], line["payer"]["name"]) == (body["reference"], "Hassan's Shop, Main")
     # The customer's side of it: the agent sees one dealing, and no declined one.
     listed = body_of(client_of(counter.agent.owner).get(f"/api/v1/agents/{counter.agent.id}/dealings"))["results"]
     assert [(one["reference"], one["amount"], one["customer"]["name"]) for one in listed] == [

@@ -60,7 +60,7 @@ def test_a_code_becomes_cash_and_all_is_written_down(shop: Shop, amina: User) ->
     assert (answer.status_code, body["kind"], body["state"], body["amount"]) == (201, "CASH_OUT", "COMPLETED", "50.00")
     assert (body["customer"]["name"], body["commission"], body["expected_cash"]) == ("Amina O.", "0.20", "450.00")
     row = Transaction.objects.get(kind="CASH_OUT")
-    assert (row.state, row.payee_id, row.payee_name) == ("COMPLETED", shop.outlet.id, "Main")
+    assert (row.state, row.payee_id, row.payee_name) == ("COMPLETED", shop.outlet.id, "Hassan's Shop, Main")
     assert (available(amina), float_of(shop.outlet)) == (Decimal("149.50"), 550)
     paid = CashOutCode.objects.get()
     assert (paid.state, paid.redeemed_by_id, paid.sealed, paid.tries) == ("PAID", shop.teller.id, None, 0)

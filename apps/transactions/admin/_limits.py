@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.widgets import UnfoldAdminSelectWidget
 
@@ -78,6 +79,11 @@ class TierLimitAdmin(QuickAdmin):
         figures = {name: form.cleaned_data[name] for name in names}
         row = services.set_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency, **figures)
         obj.pk = row.pk
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[TierLimit]) -> None:
+        """One by one: each is forgotten by those who have read it lately."""
+        for row in queryset:
+            self.delete_model(request, row)
 
     def delete_model(self, request: HttpRequest, obj: TierLimit) -> None:
         services.drop_tier_limit(tier=obj.tier, kind=obj.kind, currency=obj.currency)
