@@ -5,8 +5,7 @@ VENV := .venv/bin/python
 RUN := @$(PYTHON) dev/bootstrap.py run && exec $(VENV)
 DEV := @$(PYTHON) dev/bootstrap.py dev && exec $(VENV)
 ARGS ?=
-# One more than there are processors: one worker takes the tests that mostly wait (conftest.py).
-JOBS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+JOBS ?= auto
 
 export PORT BIND
 

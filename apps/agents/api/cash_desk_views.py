@@ -75,7 +75,7 @@ class CashOutView(APIView):
             OpenApiExample(
                 "fifty",
                 value={
-                    "to": "+254712000001",
+                    "to": "+254712345678",
                     "code": "40718823",
                     "amount": "50.00",
                     "currency": "USD",

@@ -98,7 +98,7 @@ class CashInView(APIView):
         examples=[
             OpenApiExample(
                 "fifty",
-                value={"to": "+254712000001", "amount": "50.00", "currency": "USD", "pin": "739184"},
+                value={"to": "+254712345678", "amount": "50.00", "currency": "USD", "pin": "739184"},
                 request_only=True,
             )
         ],
