@@ -136,8 +136,8 @@ def test_while_the_provider_is_down_the_breaker_opens_and_then_everything_is_don
     provider.behave(down=True)
     run()
     assert Gateway.objects.get(pk="jsonbank").opened_at is not None
-    # Nobody was sent anything after it had opened.
-    assert Message.objects.filter(operation_id=operations[-1].id).count() == 0
+    # Nothing was sent after it had opened, in whatever order those that were due had come.
+    assert Message.objects.filter(operation_id__in=[one.id for one in operations]).count() == 3
     provider.behave(down=False)
     for seconds in (31, 40, 60, 120, 300, 900):
         run(seconds)
