@@ -90,7 +90,7 @@ pay() {{ curl -s $GOPAY/api/v1/transfers -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' -H "Idempotency-Key: $KEY" -d "$1"; }}
 KEY=lunch-$(date +%s)
 LUNCH='"to": "{to}", "amount": "5.00", "currency": "{currency}", "note": "lunch", "pin": "{pin}"'
-CHALLENGE=$(pay "{{$LUNCH}}" | field '["challenge_id"]'); sleep 2
-CODE=$(curl -s -G $GOPAY/sandbox/messages --data-urlencode 'to={msisdn}' \\
-  | grep -oE '"[0-9]{{6}} is your GoPay code to pay' | head -1 | grep -oE '[0-9]{{6}}')
+CHALLENGE=$(pay "{{$LUNCH}}" | field '["challenge_id"]')
+CODE=; until [ "$CODE" ]; do sleep 2; CODE=$(curl -s -G $GOPAY/sandbox/messages --data-urlencode 'to={msisdn}' \\
+  | grep -oE '"[0-9]{{6}} is your GoPay code to pay' | head -1 | grep -oE '[0-9]{{6}}'); done
 pay "{{$LUNCH, \\"step_up\\": {{\\"challenge_id\\": \\"$CHALLENGE\\", \\"code\\": \\"$CODE\\"}}}}"; echo"""
