@@ -13,7 +13,6 @@ from apps.agents.cash_out_errors import CashCodeNotFound, CashRequestNotFound
 from apps.agents.codes import title_of
 from apps.agents.errors import OutletNotFound
 from apps.agents.models import (
-    Agent,
     AgentStatus,
     CashOutCode,
     CashOutRequest,
@@ -168,12 +167,6 @@ def is_known_by(person_id: UUID, *, kind: str, number: str, at: datetime) -> boo
 def is_over(row: CashOutRequest, at: datetime) -> bool:
     """Whether nobody can answer it any more, also before the sweep has noticed."""
     return row.state != RequestState.OPEN or row.expires_at <= at
-
-
-def names_of_agents(rows: Iterable[CashOutRequest]) -> dict[UUID, str]:
-    """The agents' names by their ids. One statement, and none for none."""
-    wanted = {row.agent_id for row in rows}
-    return dict(Agent.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}
 
 
 def _of(member: Member) -> QuerySet[CashOutRequest]:

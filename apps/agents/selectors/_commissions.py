@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from apps.agents.codes import agent_code, outlet_code, teller_code
-from apps.agents.commission_errors import PayoutNotFound
 from apps.agents.errors import AgentNotFound
 from apps.agents.models import Agent, CommissionLine, CommissionPayout, Earner, Outlet, PayoutState, Rank, Staff
 from apps.agents.selectors._staff import Member
@@ -219,14 +218,6 @@ def list_commission_payouts(
     if before is not None:
         rows = rows.filter(id__lt=before)
     return list(rows.order_by("-id")[:limit])
-
-
-def get_commission_payout(payout_id: UUID) -> CommissionPayout:
-    """Raises PayoutNotFound."""
-    row = CommissionPayout.objects.filter(pk=payout_id).first()
-    if row is None:
-        raise PayoutNotFound
-    return row
 
 
 def name_earners(rows: Sequence[CommissionPayout]) -> dict[UUID, str]:
