@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "apps.wallets",
     "apps.notifications",
     "apps.approvals",
+    "apps.audit.apps.AuditConfig",
     "apps.kyc",
     "apps.risk",
     "apps.gateways",

@@ -16,6 +16,7 @@ from django.db.models.lookups import Exact
 from apps.core import clock
 from apps.core.crypto import register_sealed
 from apps.core.ids import uuid7
+from apps.core.xact import xact_column, xact_index
 
 # ITU-T E.164: a plus, a country code that does not begin with zero, fifteen digits at most.
 MSISDN_PATTERN = r"^\+[1-9][0-9]{6,14}$"
@@ -556,10 +557,15 @@ class Activity(models.Model):
     request_id = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     detail = models.JSONField(default=dict, blank=True)
+    xact = xact_column()
 
     class Meta:
         verbose_name_plural = "activity"
-        indexes = [models.Index(fields=["person_id", "id"], name="accounts_activity_person")]
+        indexes = [
+            models.Index(fields=["person_id", "id"], name="accounts_activity_person"),
+            models.Index(fields=["request_id"], name="accounts_activity_request", condition=~models.Q(request_id="")),
+            xact_index("accounts_activity_xact"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.id}"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from apps.core import clock, services
 from apps.core.admin_base import (
+    NOTHING,
     ChoiceFilter,
     ReadOnlyAdmin,
     RecentFilter,
@@ -23,7 +24,7 @@ from apps.core.admin_base import (
 )
 from apps.core.event_states import CONDITIONS, EVENT_TONES, EventState, state_of
 from apps.core.events import consumers_of
-from apps.core.models import Consumption, ExportRecord, Heartbeat, OutboxEvent
+from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent
 from apps.core.selectors import HEARTBEAT_IS_OLD
 
 
@@ -120,21 +121,50 @@ class HeartbeatAdmin(ReadOnlyAdmin):
         return "alive" if clock.now() - heartbeat.beat_at <= HEARTBEAT_IS_OLD else "silent"
 
 
-@admin.register(ExportRecord)
-class ExportRecordAdmin(ReadOnlyAdmin):
-    """Who took rows out of the house, why, and how many."""
+class VerbFilter(ChoiceFilter):
+    title = "what they did"
+    parameter_name = "verb"
+    choices_of_filter = AuditRecord.Verb.choices
 
-    list_display = ("what", "person", "why", "row_count", "recorded_at")
-    list_filter = (RecordedFilter,)
-    search_help_text = "Id of an export or of a person"
-    id_columns = ("pk", "actor_id")
-    fields = ("id", "what", "person", "why", "row_count", "request_id", "recorded_at")
+
+@admin.register(AuditRecord)
+class AuditRecordAdmin(ReadOnlyAdmin):
+    """Who did, saw or took what out of the house, and from where."""
+
+    list_display = ("what", "verb_label", "person", "why", "row_count", "ip", "recorded_at")
+    list_filter = (VerbFilter, RecordedFilter)
+    search_help_text = "Id of a record, of a person or of what it was about"
+    fields = (
+        "id",
+        "verb",
+        "what",
+        "person",
+        "why",
+        "row_count",
+        "subject_kind",
+        "subject_id",
+        "ip",
+        "channel",
+        "request_id",
+        "detail",
+        "recorded_at",
+    )
     readonly_fields = ("person", "row_count")
 
-    @column("taken by")
-    def person(self, row: ExportRecord) -> str:
-        return link("accounts_user", row.actor_id)
+    def matching(self, term: str) -> Q:
+        identity = id_of(term)
+        if identity is None:
+            return Q(pk__in=[])
+        return Q(pk=identity) | Q(actor_id=identity) | Q(subject_id=str(identity)) & ~Q(subject_id="")
+
+    @column("did", label={"DID": "info", "SAW": "warning", "EXPORTED": "danger"})
+    def verb_label(self, row: AuditRecord) -> tuple[str, str]:
+        return row.verb, row.get_verb_display()
+
+    @column("by")
+    def person(self, row: AuditRecord) -> str:
+        return link("accounts_user", row.actor_id) if row.actor_id else "The console"
 
     @column("rows")
-    def row_count(self, row: ExportRecord) -> str:
-        return f"{row.rows:,}"
+    def row_count(self, row: AuditRecord) -> str:
+        return NOTHING if row.rows is None else f"{row.rows:,}"

@@ -1,8 +1,9 @@
-"""The outbox, what was made of it, the counters of the rate limiter, and who took rows out of the house."""
+"""The outbox, what was made of it, the counters of the rate limiter, and the audit trail."""
 
 from django.db import models
 
 from apps.core.ids import uuid7
+from apps.core.xact import xact_column, xact_index
 
 
 class OutboxEvent(models.Model):
@@ -70,28 +71,59 @@ class Heartbeat(models.Model):
         return self.name
 
 
-class ExportRecord(models.Model):
-    """Somebody took rows out of the house: who, what, why, how many. Never changed, never deleted (sql/).
+class AuditRecord(models.Model):
+    """The audit trail of staff and of what leaves the house: who did, saw or took what, from where. Never changed.
 
-    Written before the first byte leaves, with the number of rows that are about to: whoever hangs up half way has an
-    audit row all the same, and it says at most more than they got.
+    What somebody takes is written before the first byte leaves, with the number of rows that are about to: whoever
+    hangs up half way has a record all the same, and it says at most more than they got. What somebody does or sees is
+    written with it. sql/export_records.sql refuses every change, and its rows are sealed (apps/audit). What people do
+    with their own money stands in accounts.Activity.
     """
 
+    class Verb(models.TextChoices):
+        DID = "DID", "Did"
+        SAW = "SAW", "Saw"
+        EXPORTED = "EXPORTED", "Took out"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    actor_id = models.UUIDField("person", help_text="Who took them.")
+    actor_id = models.UUIDField("person", null=True, help_text="Who; empty: a command at the console.")
+    verb = models.CharField(max_length=8, choices=Verb, default=Verb.EXPORTED, db_default="EXPORTED")
     what = models.CharField(max_length=200)
-    why = models.CharField(max_length=200)
-    rows = models.PositiveBigIntegerField(help_text="How many rows were handed over.")
+    subject_kind = models.CharField(max_length=60, blank=True, default="", db_default="", help_text="app.model")
+    subject_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    why = models.CharField(max_length=200, blank=True)
+    rows = models.PositiveBigIntegerField(null=True, help_text="How many rows were handed over.")
+    ip = models.GenericIPAddressField("IP address", null=True)
+    channel = models.CharField(max_length=20, blank=True, default="", db_default="")
     request_id = models.CharField(max_length=64, blank=True)
+    detail = models.JSONField(default=dict, blank=True, db_default={})
     recorded_at = models.DateTimeField()
+    xact = xact_column()
 
     class Meta:
-        verbose_name = "export"
+        # The name of its first use: renaming would break the processes of the release before.
+        db_table = "core_exportrecord"
+        verbose_name = "audit record"
+        verbose_name_plural = "audit trail"
         constraints = [
             models.CheckConstraint(condition=models.Q(rows__gte=0), name="core_export_rows"),
-            models.CheckConstraint(condition=~models.Q(what="") & ~models.Q(why=""), name="core_export_says_why"),
+            models.CheckConstraint(condition=~models.Q(what=""), name="core_audit_says_what"),
+            models.CheckConstraint(
+                condition=~models.Q(verb="EXPORTED")
+                | ~models.Q(why="") & models.Q(rows__isnull=False, actor_id__isnull=False),
+                name="core_audit_export_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verb__in=["DID", "SAW", "EXPORTED"]), name="core_audit_verb_is_known"
+            ),
         ]
-        indexes = [models.Index(fields=["actor_id", "id"], name="core_export_by_actor")]
+        indexes = [
+            models.Index(fields=["actor_id", "id"], name="core_export_by_actor"),
+            models.Index(fields=["subject_id", "id"], name="core_audit_of", condition=~models.Q(subject_id="")),
+            models.Index(fields=["request_id"], name="core_audit_request", condition=~models.Q(request_id="")),
+            models.Index(fields=["verb", "id"], name="core_audit_by_verb"),
+            xact_index("core_audit_xact"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.id}"

@@ -1,14 +1,15 @@
 """Writes of the platform's own state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from apps.core import files, request_facts
 from apps.core.ids import earliest_id
-from apps.core.models import Consumption, ExportRecord, Heartbeat, OutboxEvent, RateBucket
+from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent, RateBucket
 
 EVENTS_ARE_KEPT = timedelta(days=14)
 # Far longer than writing one takes.
@@ -55,7 +56,7 @@ def publish_again(*, event_ids: Sequence[UUID], now: datetime) -> int:
     return OutboxEvent.objects.filter(pk__in=event_ids, settled_at=None).update(due_at=now)
 
 
-def record_export(*, actor_id: UUID, what: str, why: str, rows: int, now: datetime) -> ExportRecord:
+def record_export(*, actor_id: UUID, what: str, why: str, rows: int, now: datetime) -> AuditRecord:
     """Writes down that somebody takes rows out of the house: who, what, why, how many (SECURITY 28).
 
     Call it, and let it commit, before the first byte leaves: a client that hangs up half way, or a process that dies
@@ -64,11 +65,64 @@ def record_export(*, actor_id: UUID, what: str, why: str, rows: int, now: dateti
     """
     if not what.strip() or not why.strip() or rows < 0:
         raise ValueError("An export says what, why and how many.")
-    return ExportRecord.objects.create(
+    return _record(AuditRecord.Verb.EXPORTED, actor_id=actor_id, what=what, why=why, rows=rows, now=now)
+
+
+def record_sight(
+    *, actor_id: UUID, what: str, subject_kind: str, subject_id: object, why: str = "", now: datetime
+) -> AuditRecord:
+    """Writes down that a member of staff looks at something that is somebody's own: a person's page, their papers.
+
+    `subject_kind` is `app.model`. Raises ValueError when it is not said what.
+    """
+    return _record(
+        AuditRecord.Verb.SAW,
         actor_id=actor_id,
+        what=what,
+        subject_kind=subject_kind,
+        subject_id=str(subject_id),
+        why=why,
+        now=now,
+    )
+
+
+def record_deed(
+    *,
+    actor_id: UUID | None,
+    what: str,
+    subject_kind: str = "",
+    subject_id: object = "",
+    why: str = "",
+    detail: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> AuditRecord:
+    """Writes down that a member of staff did something, in the transaction that does it; no actor: at the console.
+
+    `detail` holds no secret. Raises ValueError when it is not said what.
+    """
+    return _record(
+        AuditRecord.Verb.DID,
+        actor_id=actor_id,
+        what=what,
+        subject_kind=subject_kind,
+        subject_id=str(subject_id),
+        why=why,
+        detail=dict(detail or {}),
+        now=now,
+    )
+
+
+def _record(verb: AuditRecord.Verb, *, what: str, why: str, now: datetime, **more: Any) -> AuditRecord:
+    if not what.strip():
+        raise ValueError("A record of the audit trail says what.")
+    facts = request_facts.current()
+    return AuditRecord.objects.create(
+        verb=verb,
         what=what.strip()[:200],
         why=why.strip()[:200],
-        rows=rows,
-        request_id=request_facts.current().request_id,
+        ip=facts.ip_address,
+        channel=facts.channel,
+        request_id=facts.request_id,
         recorded_at=now,
+        **more,
     )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.ids import uuid7
+from apps.core.xact import xact_column, xact_index
 
 AMOUNT: dict[str, Any] = {"max_digits": 19, "decimal_places": 4}
 
@@ -75,11 +76,13 @@ class JournalEntry(models.Model):
     accounts = ArrayField(models.UUIDField())
     currencies = ArrayField(models.TextField())
     amounts = ArrayField(models.DecimalField(**AMOUNT))
+    xact = xact_column()
 
     class Meta:
         db_table = "ledger_entry"
         verbose_name = "journal entry"
         verbose_name_plural = "journal entries"
+        indexes = [xact_index("ledger_entry_xact")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
@@ -99,9 +102,11 @@ class Posting(models.Model):
     recorded_at = models.DateTimeField()
     amount = models.DecimalField(**AMOUNT)
     balance_after = models.DecimalField(**AMOUNT, null=True)
+    xact = xact_column()
 
     class Meta:
         db_table = "ledger_posting"
+        indexes = [xact_index("ledger_posting_xact")]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.account_id}"

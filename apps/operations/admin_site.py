@@ -1,6 +1,7 @@
 """The admin site every app registers with: `django.contrib.admin.site`, in Unfold's dress."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.apps import AdminConfig
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from unfold.sites import UnfoldAdminSite
 
 from apps.operations import csp
+from apps.operations.pages import PAGES, view_of
 
 
 class GoPayAdminConfig(AdminConfig):
@@ -38,6 +40,7 @@ class GoPayAdminSite(UnfoldAdminSite):
             path("login/code/", csp.for_admin(self._page("SecondStepPage")), name="second_step"),
             path("login/enrol/", csp.for_admin(self._page("EnrolPage")), name="enrol"),
             path("second_factor/", self.admin_view(self._page("OwnFactorPage")), name="own_factor"),
+            *(path(page.path, self.admin_view(partial(view_of, page)), name=page.name) for page in PAGES),
         ]
 
     def _page(self, name: str) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.gateways.selectors import count_open_discrepancies
+from apps.operations.pages import PAGES
 
 # Group -> rows of (title, icon of Material Symbols, app, model).
 _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
@@ -143,7 +144,7 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "Platform": [
         ("Outbox events", "outbox", "core", "outboxevent"),
-        ("Exports", "download", "core", "exportrecord"),
+        ("Audit trail", "policy", "core", "auditrecord"),
         ("Heartbeats", "monitor_heart", "core", "heartbeat"),
     ],
 }
@@ -157,6 +158,11 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist"), **_badge(model)}
             for name, icon, app, model in rows
             if _is_there(model) and request.user.has_perm(f"{app}.view_{model}")
+        ]
+        items += [
+            {"title": page.title, "icon": page.icon, "link": reverse(f"admin:{page.name}")}
+            for page in PAGES
+            if page.group == title and request.user.has_perm(page.permission)
         ]
         if items:
             groups.append({"title": title, "separator": True, "items": items})

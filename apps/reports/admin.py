@@ -63,7 +63,7 @@ class WalletWithStatementAdmin(WalletAdmin):
 
     def has_statement_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever may make records of exports may make exports."""
-        return bool(request.user.has_perm("core.add_exportrecord") and request.user.has_perm("wallets.view_wallet"))
+        return bool(request.user.has_perm("core.add_auditrecord") and request.user.has_perm("wallets.view_wallet"))
 
     def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
         useful = super().get_actions_detail(request, object_id)

@@ -318,7 +318,7 @@ MODELS: dict[str, set[str]] = {
     "checkout/webhookdelivery": set(),
     "checkout/webhookendpoint": {"disable", "enable"},
     "checkout/webhookevent": set(),
-    "core/exportrecord": set(),
+    "core/auditrecord": set(),
     "core/heartbeat": set(),
     "core/outboxevent": set(),
     "disbursements/cosigner": set(),

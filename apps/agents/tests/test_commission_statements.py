@@ -30,7 +30,7 @@ from apps.agents.tests.factories import (
 )
 from apps.agents.verification import list_differences
 from apps.core.ids import uuid7
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.ledger.selectors import get_balance
 from apps.ledger.services import deferred_account_id
 from apps.transactions.models import Transaction
@@ -204,9 +204,9 @@ def test_all_forms_say_the_same(shop: Agent) -> None:
 
 def test_a_file_leaves_a_record_and_json_does_not(shop: Agent) -> None:
     ask(shop.owner, of(shop), **IN_NOVEMBER)
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
     ask(shop.owner, of(shop), **IN_NOVEMBER, format="csv")
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     # Three taken back, three earned, three payouts.
     assert (record.actor_id, record.rows) == (shop.owner_id, 9)
     assert str(shop.id) in record.what and "2026-11-01 to 2026-11-20, CSV" in record.what
@@ -221,7 +221,7 @@ def test_a_pdf_that_is_too_long_is_refused(shop: Agent, monkeypatch: pytest.Monk
         "commission_statement_too_long",
         9,
     )
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_lines_that_do_not_tie_make_no_whole_statement(shop: Agent) -> None:

@@ -35,7 +35,7 @@ from apps.agents.tests.factories import (
     side_of,
 )
 from apps.core import clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import Money
 from apps.ledger import verification
 from apps.transactions.services import approve_reversal, move_float, request_reversal
@@ -177,7 +177,7 @@ def test_a_file_says_the_same_and_is_written_down(form: str) -> None:
             ("drawer", "Market", "15.00", ""),
             ("total", "Market", "75.00", "260.00"),
         ]
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows) == (day.agent.owner_id, 3)
 
 
@@ -240,7 +240,7 @@ def test_the_report_of_a_shift_says_whom_it_served() -> None:
     lines = [Decimal(row["amount"]) for row in rows if row["row"] == "line"]
     assert figures["opening"] + sum(lines) == figures["expected"] == figures["counted"] - figures["difference"]
     assert content_of(client.get(path, {"format": "pdf"})).startswith(b"%PDF-")
-    assert {one.actor_id for one in ExportRecord.objects.all()} == {day.imani.id}
+    assert {one.actor_id for one in AuditRecord.objects.all()} == {day.imani.id}
     # An open one is counted first, for its teller.
     still = Shift.objects.get(teller=day.joseph)
     refused = client_of(day.joseph).get(f"/api/v1/agent/shifts/{still.id}/report")

@@ -25,7 +25,7 @@ from apps.agents.tests.factories import (
     set_commission,
 )
 from apps.core import clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.transactions.models import Transaction
 from apps.transactions.tests.payments import body_of
 from apps.wallets.tests.factories import join
@@ -192,7 +192,7 @@ def test_a_file_holds_the_same_rows_and_is_written_down(town: Town) -> None:
     assert {row["outlet"] for row in rows} == {"Main", "'=Market"}
     assert [row["amount"] for row in rows] == ["10.00", "20.00", "30.00"]
     assert (rows[0]["customer"], rows[0]["number"], rows[0]["commission"]) == ("Amina O.", "'+254***001", "1.00")
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows, record.what) == (
         *(town.hassan.owner_id, 3),
         f"Dealings of agent {town.hassan.id}, CSV",
@@ -209,14 +209,14 @@ def test_a_file_holds_the_same_rows_and_is_written_down(town: Town) -> None:
     sheet = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     text = "".join(sheet.read(name).decode() for name in sheet.namelist() if name.endswith(".xml"))
     assert "'=Market" in text and "<f>" not in text and town.amina.msisdn not in text
-    assert ExportRecord.objects.count() == 5
+    assert AuditRecord.objects.count() == 5
 
 
 def test_a_file_that_is_too_long_is_refused_before_it_is_made(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.agents.services._take_files.MOST_ROWS", 2)
     answer = client_of(town.hassan.owner).get(office(town.hassan), {"format": "csv"})
     assert (answer.status_code, body_of(answer)["code"]) == (422, "file_too_long")
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_who_was_let_go_sees_nothing_of_it_any_more(town: Town) -> None:

@@ -219,7 +219,7 @@ class BillerSettlementAdmin(ActsByService, ReadOnlyAdmin):
 
     def has_export_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever may make records of exports may make exports."""
-        return bool(request.user.has_perm("core.add_exportrecord") and self.has_view_permission(request))
+        return bool(request.user.has_perm("core.add_auditrecord") and self.has_view_permission(request))
 
     @action(description="Lines as CSV", icon="download", permissions=["export"])
     def lines(self, request: HttpRequest, object_id: str) -> HttpResponse | StreamingHttpResponse:

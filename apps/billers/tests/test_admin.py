@@ -15,7 +15,7 @@ from apps.billers.models import Biller, BillerSettlement, Category, Commission, 
 from apps.billers.tests.bills import OWES_44_71, biller, looked_up, make_billers
 from apps.billers.tests.test_saved_bills import save
 from apps.billers.tests.test_settlements import MONDAY, collected, linked, made, only_by_operators
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.transactions.models import Transaction
 from apps.transactions.tests.payments import nothing_moves
 
@@ -193,13 +193,13 @@ def test_the_lines_are_taken_for_a_reason(site: Client, olga: User, auditor: Cli
     collected("44.71", "20.00")
     row = made()
     address = f"/admin/billers/billersettlement/{row.pk}/lines/"
-    assert b"Take it" in site.get(address).content and not ExportRecord.objects.exists()
-    assert b"Take it" in site.post(address, {"reason": ""}).content and not ExportRecord.objects.exists()
+    assert b"Take it" in site.get(address).content and not AuditRecord.objects.exists()
+    assert b"Take it" in site.post(address, {"reason": ""}).content and not AuditRecord.objects.exists()
     answer: Any = site.post(address, {"reason": "The biller asks."})
     file = b"".join(answer.streaming_content).decode().splitlines()
     assert file[0].startswith("reference,completed_at,number,gateway,currency,amount,commission,net")
     assert [line.split(",", 5)[5] for line in file[1:]] == ["44.71,0.55,44.16", "20.00,0.30,19.70", "64.71,0.85,63.86"]
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows, record.why) == (olga.id, 2, "The biller asks.")
     assert auditor.post(address, {"reason": "I am curious."}).status_code == 403
 

@@ -29,7 +29,7 @@ from apps.checkout.tests.asking import (
     usd,
 )
 from apps.core import clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.tests.parallel import run_together
 from apps.core.tests.queue import deliver_events
 from apps.ledger import verification
@@ -422,7 +422,7 @@ def test_both_sides_get_it_as_pdf_and_each_file_is_written_down(shop: Merchant, 
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer.content.startswith(b"%PDF-") and answer["Cache-Control"] == "private, no-store"
         assert "gopay-inv-000001.pdf" in answer["Content-Disposition"]
-    assert ExportRecord.objects.count() == 2
+    assert AuditRecord.objects.count() == 2
 
 
 def test_whoever_does_something_leaves_a_line_of_it(shop: Merchant) -> None:

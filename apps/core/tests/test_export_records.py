@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.services import record_export
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -20,7 +20,7 @@ def taken(**more):
 @pytest.mark.django_db
 def test_it_says_who_what_why_and_how_many() -> None:
     actor = uuid4()
-    row = ExportRecord.objects.get(pk=taken(actor_id=actor, rows=12).pk)
+    row = AuditRecord.objects.get(pk=taken(actor_id=actor, rows=12).pk)
     assert (row.actor_id, row.what, row.why, row.rows, row.recorded_at) == (actor, "Statement", "Own wish", 12, AT)
 
 
@@ -29,7 +29,7 @@ def test_it_says_who_what_why_and_how_many() -> None:
 def test_an_export_without_a_reason_is_none(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="why"):
         taken(**wrong)
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 @pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_an_export_without_a_reason_is_none(wrong: dict[str, Any]) -> None:
 def test_the_database_wants_it_too(wrong: dict[str, Any]) -> None:
     fields = {"actor_id": uuid4(), "what": "Statement", "why": "Own wish", "rows": 3, "recorded_at": AT, **wrong}
     with pytest.raises(IntegrityError), transaction.atomic():
-        ExportRecord.objects.create(**fields)
+        AuditRecord.objects.create(**fields)
 
 
 @pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_nobody_changes_or_deletes_it(statement: str) -> None:
     taken()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert ExportRecord.objects.get().rows == 3
+    assert AuditRecord.objects.get().rows == 3
 
 
 @pytest.mark.django_db

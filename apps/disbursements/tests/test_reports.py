@@ -9,7 +9,7 @@ from apps.accounts.exports import contributions
 from apps.accounts.models import User
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.disbursements.models import Disbursement
 from apps.disbursements.tests.salaries import DISBURSEMENTS, approved, checked, csv_of, download, make_cosigner, pay
 from apps.transactions.models import Transaction
@@ -82,7 +82,7 @@ def test_every_download_is_written_down(amina: User, row: Disbursement) -> None:
     brian = User.objects.get(msisdn=number_of("brian"))
     download(client_of(amina), f"{DISBURSEMENTS}/{row.id}/results")
     download(client_of(brian), f"{DISBURSEMENTS}/{row.id}/errors?format=csv")
-    found = ExportRecord.objects.order_by("id").values_list("actor_id", "what", "why", "rows")
+    found = AuditRecord.objects.order_by("id").values_list("actor_id", "what", "why", "rows")
     assert list(found) == [
         (amina.id, f"disbursement {row.id} results", "asked by its owner", 50),
         (brian.id, f"disbursement {row.id} errors", "asked by a cosigner", 49),

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.confirming import stepped_up
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
-from apps.core.models import Consumption, ExportRecord
+from apps.core.models import AuditRecord, Consumption
 from apps.core.tests.queue import deliver_events
 from apps.disbursements import services
 from apps.disbursements.models import Disbursement, DisbursementState
@@ -152,7 +152,7 @@ def test_ten_thousand_salaries_with_bad_rows_and_two_kills_are_paid_once_each() 
     results = download(at_work, f"{path}/results")
     assert len(results) == 1 + ROWS
     assert Counter(line.split(",")[6] for line in results if "PAID" in line) == {"PAID": ROWS - BAD - 1}
-    assert ExportRecord.objects.filter(actor_id=amina.id, rows=ROWS).count() == 1
+    assert AuditRecord.objects.filter(actor_id=amina.id, rows=ROWS).count() == 1
     assert list(verification.verify()) == []
 
 

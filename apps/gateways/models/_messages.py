@@ -3,6 +3,7 @@
 from django.db import models
 
 from apps.core.ids import uuid7
+from apps.core.xact import xact_column, xact_index
 
 
 class Direction(models.TextChoices):
@@ -26,9 +27,12 @@ class Message(models.Model):
     error = models.CharField(max_length=200, blank=True)
     duration_ms = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+    xact = xact_column()
 
     class Meta:
         indexes = [
+            models.Index(fields=["request_id"], name="gateways_message_request", condition=~models.Q(request_id="")),
+            xact_index("gateways_message_xact"),
             models.Index(fields=["operation_id", "id"], name="gateways_messages_of"),
             models.Index(fields=["gateway_code", "id"], name="gateways_messages_by"),
             models.Index(fields=["created_at"], name="gateways_messages_old"),

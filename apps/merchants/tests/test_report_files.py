@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import client_of
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.ratelimit import Rate
 from apps.merchants import rates
 from apps.merchants.models import Merchant
@@ -118,11 +118,11 @@ def test_a_pdf_of_nothing(owner: APIClient, shop: Merchant) -> None:
 def test_each_file_is_written_down_and_json_is_not(shop: Merchant, owner: APIClient) -> None:
     for report in ("sales", "fees", "refunds"):
         assert ask(owner, shop, report, "json").status_code == 200
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
     for report in ("sales", "fees", "refunds"):
         # Written down although nobody has read a byte of it.
         assert ask(owner, shop, report, "csv").status_code == 200
-    records = list(ExportRecord.objects.order_by("recorded_at"))
+    records = list(AuditRecord.objects.order_by("recorded_at"))
     assert [record.rows for record in records] == [2, 2, 1]
     assert {record.actor_id for record in records} == {shop.owner_id}
     assert [record.what.split(" of merchant ")[0] for record in records] == ["Sales by day", "Fees", "Refunds"]
@@ -134,7 +134,7 @@ def test_each_file_is_written_down_and_json_is_not(shop: Merchant, owner: APICli
 
 def test_who_may_not_leaves_no_record(shop: Merchant) -> None:
     assert ask(client_of(join("chidi")), shop, "sales", "csv").status_code == 404
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_so_many_an_hour(shop: Merchant, owner: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +175,7 @@ def test_many_refunds_take_no_more_memory_than_one_page(many: Merchant, owner: A
         tracemalloc.stop()
     assert length > LINES * 10
     assert held < BOUND_BYTES, f"{held / 1024 / 1024:.1f} MB held"
-    assert ExportRecord.objects.get().rows == LINES + 1
+    assert AuditRecord.objects.get().rows == LINES + 1
 
 
 def test_a_pdf_of_too_many_is_refused_with_the_way_out(
@@ -187,4 +187,4 @@ def test_a_pdf_of_too_many_is_refused_with_the_way_out(
     assert (answer.status_code, body["code"], body["lines"], body["maximum"]) == (
         *(422, "report_too_long", LINES + 1, LINES),
     )
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()

@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import client_of, make_operator
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import InvalidMoney
 from apps.merchants import services
 from apps.merchants.models import Merchant, MerchantStatus, Period, Role, Settlement
@@ -302,7 +302,7 @@ def test_as_csv_the_column_of_what_reaches_the_merchant_sums_up(
     assert sum(Decimal(one["net"]) for one in rows[:-1]) == Decimal(rows[-1]["net"]) == row.net
     # Formulas are text.
     assert {one["till"] for one in rows[:3]} == {'\'=1+1|"till"'}
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows) == (shop.owner_id, 3)
 
 
@@ -376,7 +376,7 @@ def statement(shop: Merchant, row: Settlement, form: str) -> str:
 def test_a_pdf_of_so_many_is_refused_with_the_way_out(shop: Merchant, long: Settlement, owner: APIClient) -> None:
     answer = owner.get(statement(shop, long, "pdf"))
     assert (answer.status_code, answer.json()["code"]) == (422, "settlement_too_long")
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_a_statement_that_does_not_tie_is_not_finished(shop: Merchant, row: Settlement, owner: APIClient) -> None:

@@ -24,7 +24,7 @@ from apps.agents.tests.factories import (
     side_of,
 )
 from apps.core import clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import Money
 from apps.ledger import verification
 from apps.reports.tests.statements import check, content_of
@@ -99,7 +99,7 @@ def test_a_file_says_the_same_and_is_written_down(form: str, shop: Agent) -> Non
         assert b"Amina O." in content and b"Otieno" not in content and b"514.50" in content
     else:
         assert content.startswith(b"%PDF-")
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows, record.why) == (shop.owner_id, 5, "Asked for by its agent.")
     # Behind an outlet there is no person: it stands in the log of who asked.
     assert Activity.objects.get(action="reports.statement_taken").person_id == shop.owner_id

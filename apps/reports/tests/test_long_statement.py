@@ -10,7 +10,7 @@ import pytest
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
 from apps.core.ids import uuid7
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import Money
 from apps.ledger.services import Entry, Leg, open_account, post
 from apps.reports.tests.statements import content_of, url_of
@@ -79,11 +79,11 @@ def test_a_pdf_of_so_many_is_refused_with_the_way_out(wallet: Wallet) -> None:
     problem = answer.json()
     assert (problem["code"], problem["lines"], problem["maximum"]) == ("statement_too_long", LINES, 5_000)
     assert "format=csv" in problem["detail"]
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_who_hangs_up_half_way_has_left_a_record_of_the_whole(wallet: Wallet) -> None:
     answer: Any = client_of(holder_of(wallet)).get(url_of(wallet, "format=csv"))
     assert next(iter(answer.streaming_content))
     del answer
-    assert ExportRecord.objects.get().rows == LINES
+    assert AuditRecord.objects.get().rows == LINES

@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import Activity, User
 from apps.accounts.tests.factories import client_of
 from apps.core import caching, clock
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import Money
 from apps.ledger.services import reverse as reverse_entry
 from apps.reports import services
@@ -88,7 +88,7 @@ def test_it_is_a_pdf_or_nothing(query: str, amina: User, paid: Transaction) -> N
 def test_each_file_is_written_down(amina: User, paid: Transaction) -> None:
     """SECURITY 28."""
     client_of(amina).get(url_of(paid, "receipt"))
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows) == (amina.id, 1)
     assert str(paid.id) in record.what
 

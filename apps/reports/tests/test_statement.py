@@ -16,7 +16,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import client_of
 from apps.core import clock
 from apps.core.ids import uuid7
-from apps.core.models import ExportRecord
+from apps.core.models import AuditRecord
 from apps.core.money import Money
 from apps.ledger.services import hold, release, reverse
 from apps.reports.tests.statements import ask, ask_csv, content_of, moments_of, url_of
@@ -181,7 +181,7 @@ def test_somebody_elses_wallet_is_not_there(brian: User, wallet: Wallet, client:
         assert (answer.status_code, body_of(answer)["code"]) == (404, "wallet_not_found")
     assert client.get(f"/api/v1/wallets/{uuid4()}/statement").status_code == 404
     assert APIClient().get(url_of(wallet)).status_code == 401
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 @pytest.mark.parametrize("form", ["csv", "pdf"])
@@ -192,7 +192,7 @@ def test_a_file_leaves_a_record_of_who_what_why_and_how_many(
     send(amina, "brian", 1)
     answer = client.get(url_of(wallet, f"format={form}"))
     # It is there before the first byte leaves, so that whoever hangs up half way leaves it too.
-    record = ExportRecord.objects.get()
+    record = AuditRecord.objects.get()
     assert (record.actor_id, record.rows) == (amina.id, 2)
     assert str(wallet.id) in record.what and form.upper() in record.what and record.why
     assert content_of(answer)
@@ -202,7 +202,7 @@ def test_a_file_leaves_a_record_of_who_what_why_and_how_many(
 
 def test_looking_at_ones_statement_is_no_export(wallet: Wallet, client: APIClient) -> None:
     ask(client, wallet)
-    assert not ExportRecord.objects.exists()
+    assert not AuditRecord.objects.exists()
 
 
 def test_a_csv_file_has_a_row_for_each_line_between_its_two_ends(

@@ -4,7 +4,7 @@ from apps.transactions.models._afterwards import Invitation, PaidBack, Receivabl
 from apps.transactions.models._amounts import AMOUNT, RATE
 from apps.transactions.models._limits import PaymentLimit, Spending, TierLimit
 from apps.transactions.models._prices import ConversionRate, FeeBand, FeeRule, Quote
-from apps.transactions.models._transaction import UNDER_WAY, Bearer, HeldFor, State, Transaction
+from apps.transactions.models._transaction import UNDER_WAY, Bearer, HeldFor, State, Transaction, Transition
 
 __all__ = [
     "AMOUNT",
@@ -25,4 +25,5 @@ __all__ = [
     "State",
     "TierLimit",
     "Transaction",
+    "Transition",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.ids import uuid7
+from apps.core.xact import xact_column, xact_index
 from apps.transactions.models._amounts import AMOUNT, RATE
 
 
@@ -85,6 +86,7 @@ class Transaction(models.Model):
     )
     request_id = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
+    xact = xact_column()
 
     class Meta:
         verbose_name = "payment"
@@ -133,6 +135,7 @@ class Transaction(models.Model):
             models.Index(fields=["payee_id", "id"], name="transactions_by_payee"),
             models.Index(fields=["device_id"], condition=Q(state="HELD"), name="transactions_held_of_device"),
             models.Index(fields=["state", "id"], condition=Q(state__in=UNDER_WAY), name="transactions_under_way"),
+            xact_index("transactions_payment_xact"),
         ]
 
     def __str__(self) -> str:
@@ -152,3 +155,26 @@ class Transaction(models.Model):
     def credit(self) -> Decimal:
         """What reaches the payee, in `currency`; of a conversion it arrives as `received_amount`."""
         return self.amount - self.charges if self.fee_bearer == Bearer.PAYEE else self.amount
+
+
+class Transition(models.Model):
+    """One step of a payment that was not decided at once; a trigger writes it (sql/transitions.sql), nobody changes it.
+
+    A payment without one is in the state it was made in. Steps from before this table are not in it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    payment_id = models.UUIDField("payment")
+    from_state = models.CharField(max_length=12, choices=State)
+    to_state = models.CharField(max_length=12, choices=State)
+    at = models.DateTimeField()
+    xact = xact_column()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["payment_id", "id"], name="transactions_transitions_of"),
+            xact_index("transactions_transition_xact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id}: {self.from_state} to {self.to_state}"
