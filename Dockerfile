@@ -24,6 +24,7 @@ RUN GOPAY_ENV=production ALLOWED_HOSTS=build.invalid \
     FIELD_KEYS=build:YnVpbGQtb25seSBmaWVsZCBrZXksIDMyIGJ5dGVzLi4= \
     BLIND_INDEX_KEY=YnVpbGQtb25seSBibGluZCBpbmRleCBrZXkgMzIgYi4= \
     DEVICE_COMMAND_KEY=YnVpbGQtb25seSBjb21tYW5kIGtleSwgMzIgYnl0ZS4= \
+    SEAL_KEYS=build:YnVpbGQtb25seSBzZWFsIGtleSwgMzIgYnl0ZXMuLi4= \
     PRIVATE_FILES_DIR=/nowhere \
     DATABASE_URL=postgres://build.invalid/gopay BROKER_URL=amqp://build.invalid// \
     EMAIL_URL=smtp+tls://build:build@build.invalid:587 \

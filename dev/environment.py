@@ -37,6 +37,7 @@ def _generated_secrets() -> dict[str, str]:
         "FIELD_KEYS": lambda: f"demo:{_key()}",
         "BLIND_INDEX_KEY": _key,
         "DEVICE_COMMAND_KEY": _key,
+        "SEAL_KEYS": lambda: f"demo:{_key()}",
     }
     make_folder(LOCAL)
     try:
@@ -129,6 +130,10 @@ def test_environment(database_url: str) -> dict[str, str]:
         "FIELD_KEYS": "test:" + base64.b64encode(b"test-only field key, thirty-two.").decode(),
         "BLIND_INDEX_KEY": base64.b64encode(b"test-only blind index, 32 bytes.").decode(),
         "DEVICE_COMMAND_KEY": base64.b64encode(b"test-only command key, 32 bytes.").decode(),
+        "SEAL_KEYS": "test:" + base64.b64encode(b"test-only seal key, thirty-two!!").decode(),
+        "SEALS_FILE": "",
+        "SEALS_URL": "",
+        "SEALS_TOKEN": "",
         "PRIVATE_FILES_DIR": str(LOCAL / "tmp" / "private"),
         "METRICS_TOKEN": "",
         "CACHE_URL": os.environ.get("GOPAY_TEST_CACHE_URL", "locmemcache://gopay"),

@@ -6,6 +6,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gopay.settings")
 
-app = Celery("gopay")
+app = Celery("gopay", amqp="apps.core.broker:HouseAMQP")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -55,6 +55,8 @@ LIMITS_TIME_ZONE: str = env.str("LIMITS_TIME_ZONE", default="UTC")
 FLOAT_BANKS: dict[str, str] = env.dict("FLOAT_BANKS", default={}) or ({"demo-bank": "Demo Bank"} if SANDBOX else {})
 # How long money waits for a number that nobody has registered.
 INVITATION_DAYS: int = env.int("INVITATION_DAYS", default=3)
+# How long a report that was made can be downloaded again.
+REPORT_DAYS: int = env.int("REPORT_DAYS", default=30)
 # How long a code with which cash is fetched from an agent is good.
 CASH_CODE_MINUTES: int = env.int("CASH_CODE_MINUTES", default=15)
 PROMOTION_SIGN_UP: Decimal = Decimal(env.str("PROMOTION_SIGN_UP", default="0"))
@@ -92,6 +94,8 @@ FIELD_KEYS: dict[str, str] = _key_ring("FIELD_KEYS")
 BLIND_INDEX_KEY: str = env.str("BLIND_INDEX_KEY", default="")
 # The Ed25519 seed (base64 of 32 bytes) under which commands to lost phones are signed.
 DEVICE_COMMAND_KEY: str = env.str("DEVICE_COMMAND_KEY", default="")
+# Signs the seals of what is only added to (apps/audit): kid:base64 of 32 bytes; the first signs, all verify.
+SEAL_KEYS: dict[str, str] = _key_ring("SEAL_KEYS")
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 REFRESH_TOKEN_LIFETIME = timedelta(days=30)
@@ -236,10 +240,13 @@ CELERY_TASK_ROUTES = {
     "gateways.apply_callback": {"queue": CELERY_TASK_DEFAULT_QUEUE},
     "gateways.apply_callbacks": {"queue": CELERY_TASK_DEFAULT_QUEUE},
     "gateways.*": {"queue": GATEWAYS_QUEUE},
+    # Whoever keeps our seals may be slow as well.
+    "audit.send_heads": {"queue": GATEWAYS_QUEUE},
     # Reminding asks billers, and these two ask aggregators.
     "billers.remind": {"queue": GATEWAYS_QUEUE},
     "billers.sync_recharge_catalogue": {"queue": GATEWAYS_QUEUE},
     "billers.read_floats": {"queue": GATEWAYS_QUEUE},
+    "operations.check_certificates": {"queue": GATEWAYS_QUEUE},
     # What merchants' servers are told. How long they take, strangers choose: so not beside the providers.
     "checkout.announce_*": {"queue": WEBHOOKS_QUEUE},
     "checkout.send_webhook*": {"queue": WEBHOOKS_QUEUE},
@@ -250,9 +257,13 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     # One for each channel, so that a provider that hangs does not hold up the other.
     "send due e-mails": {"task": "notifications.send_due", "schedule": 5.0, "args": ["EMAIL"]},
     "send due SMS": {"task": "notifications.send_due", "schedule": 5.0, "args": ["SMS"]},
+    "go on with dry runs of rules": {"task": "risk.carry_out_dry_runs", "schedule": 30.0},
+    "put announcements into inboxes": {"task": "notifications.put_into_inboxes", "schedule": 15.0},
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
     "purge what is over": {"task": "core.purge_expired", "schedule": 3600.0},
     "purge staff sessions": {"task": "operations.purge_expired", "schedule": 3600.0},
+    "note since when keys are in use": {"task": "operations.note_keys", "schedule": 3600.0},
+    "look at gateways' certificates": {"task": "operations.check_certificates", "schedule": 6 * 3600.0},
     "purge unused quotes": {"task": "transactions.purge_quotes", "schedule": 3600.0},
     "ask the identity check": {"task": "kyc.check_due", "schedule": 10.0},
     "remind of expiring documents": {"task": "kyc.remind_and_expire", "schedule": 3600.0},
@@ -271,6 +282,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "prove that e-money is covered": {"task": "reconciliation.prove", "schedule": 900.0},
     "sweep settlement files nobody names": {"task": "reconciliation.sweep_files", "schedule": 3600.0},
     "purge links to receipts": {"task": "reports.purge_dead_links", "schedule": 3600.0},
+    "begin arranged reports": {"task": "reports.begin_due", "schedule": 60.0, "options": {"expires": 120.0}},
+    "go on with reports": {"task": "reports.go_on", "schedule": 30.0, "options": {"expires": 60.0}},
+    "delete reports whose time is over": {"task": "reports.expire", "schedule": 3600.0},
+    # One that comes late has nothing to do that the next one would not.
+    "count what came for the dashboard": {"task": "reports.roll_up", "schedule": 10.0, "options": {"expires": 10.0}},
     "go on with disbursements": {"task": "disbursements.resume", "schedule": 15.0},
     "sweep disbursement files nobody names": {"task": "disbursements.sweep_files", "schedule": 3600.0},
     "purge abandoned sign-ups": {"task": "accounts.purge_expired", "schedule": 3600.0},
@@ -305,6 +321,14 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "end codes and requests for cash": {"task": "agents.expire_cash_codes", "schedule": 15.0},
     "sweep pictures of requests for cash": {"task": "agents.sweep_cash_out_pictures", "schedule": 3600.0},
     "decide registrations of customers": {"task": "agents.settle_registrations", "schedule": 3600.0},
+    "seal what is only added to": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 120.0}},
+    "send heads of seals off this host": {"task": "audit.send_heads", "schedule": 60.0, "options": {"expires": 120.0}},
+    "verify what somebody asked for": {
+        "task": "audit.run_verifications",
+        "schedule": 5.0,
+        "options": {"expires": 10.0},
+    },
+    "end what nobody has approved": {"task": "approvals.expire_due", "schedule": 300.0},
 }
 if not BROKER_IS_EMBEDDED:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
@@ -419,6 +443,8 @@ DOCS_ARE_PUBLIC = not IS_PRODUCTION
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "apps.accounts.backends.StaffBackend"]
 # Whether staff need a second factor to enter. Whoever has enrolled one is asked for it either way.
 STAFF_MFA: bool = env.bool("STAFF_MFA", default=True)
+# How long what one operator has asked for waits for another one.
+APPROVAL_DAYS: int = env.int("APPROVAL_DAYS", default=7)
 # How long a member of staff stays logged in at most, and without doing anything.
 STAFF_SESSION_HOURS: int = env.int("STAFF_SESSION_HOURS", default=8)
 STAFF_IDLE_MINUTES: int = env.int("STAFF_IDLE_MINUTES", default=30)
@@ -543,6 +569,13 @@ SANDBOX_PROVIDER_URL: str = env.str("SANDBOX_PROVIDER_URL", default="")
 # Whether merchants' webhooks may also go to http://127.0.0.1: for trying them out in the sandbox, and for tests.
 WEBHOOKS_TO_LOOPBACK: bool = env.bool("GOPAY_WEBHOOKS_TO_LOOPBACK", default=False)
 
+# --- Heads of seals, off this host -----------------------------------------------------------------------------
+
+# A file that gets a line for each seal, best on a disk that is only added to; and an https address that gets them.
+SEALS_FILE: str = env.str("SEALS_FILE", default="")
+SEALS_URL: str = env.str("SEALS_URL", default="")
+SEALS_TOKEN: str = env.str("SEALS_TOKEN", default="")
+
 # --- Texts, times, files --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -619,6 +652,25 @@ def _wrong_keys() -> list[str]:
     return wrong
 
 
+def _wrong_seals() -> list[str]:
+    """What is wrong with how seals are signed and kept: who has the key can write history anew."""
+    wrong = [] if SEAL_KEYS else ["SEAL_KEYS must name at least one key (kid:base64 of 32 bytes)"]
+    wrong += [
+        f"SEAL_KEYS kid {kid} must be base64 of 32 random bytes" for kid, key in SEAL_KEYS.items() if not _is_key(key)
+    ]
+    if any(not re.fullmatch(r"[A-Za-z0-9._-]{1,32}", kid) for kid in SEAL_KEYS):
+        wrong.append("a kid of SEAL_KEYS is at most 32 letters, digits, dots and dashes: every seal carries it")
+    if len({*SEAL_KEYS.values(), *FIELD_KEYS.values(), BLIND_INDEX_KEY, DEVICE_COMMAND_KEY}) < (
+        len(SEAL_KEYS) + len({*FIELD_KEYS.values(), BLIND_INDEX_KEY, DEVICE_COMMAND_KEY})
+    ):
+        wrong.append("the keys of SEAL_KEYS must differ from each other and from every other key")
+    if SEALS_URL and not SEALS_URL.startswith("https://"):
+        wrong.append("SEALS_URL must be an https address: nobody may change what is kept there")
+    if SEALS_URL and not SEALS_TOKEN:
+        wrong.append("SEALS_TOKEN must be set where SEALS_URL is: whoever keeps the seals has to know us")
+    return wrong
+
+
 def _wrong_connections() -> list[str]:
     """What is wrong with how providers are reached: money is moved on their word."""
     wrong = []
@@ -650,6 +702,7 @@ def _refusals() -> list[str]:
     if len({SECRET_KEY, PIN_PEPPER, *JWT_SIGNING_KEYS.values()}) < 2 + len(JWT_SIGNING_KEYS):
         wrong.append("SECRET_KEY, PIN_PEPPER and the JWT keys must all differ")
     wrong += _wrong_keys()
+    wrong += _wrong_seals()
     if "PRIVATE_FILES_DIR" not in env.ENVIRON:
         wrong.append("PRIVATE_FILES_DIR must name a folder that every process sees and that outlives them")
     if DEBUG:

@@ -7,10 +7,11 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length, Lower
+from django.db.models.functions import Length, Lower, Upper
 from django.db.models.lookups import Exact
 
 from apps.core import clock
@@ -148,6 +149,14 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email_verified_at=None) | Q(email__isnull=False),
                 name="accounts_user_no_proof_without_email",
             ),
+        ]
+        indexes = [
+            # Operators find people by how a number, an address or a name begins.
+            models.Index(fields=["msisdn"], opclasses=["varchar_pattern_ops"], name="accounts_user_msisdn_begins"),
+            models.Index(fields=["email"], opclasses=["varchar_pattern_ops"], name="accounts_user_email_begins"),
+            models.Index(OpClass(Upper("full_name"), name="text_pattern_ops"), name="accounts_user_name_begins"),
+            models.Index(fields=["status", "id"], name="accounts_user_not_active", condition=~Q(status="ACTIVE")),
+            models.Index(fields=["id"], name="accounts_user_staff", condition=Q(is_staff=True)),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,13 @@ class ApprovalDecided(DomainError):
     category = "conflict"
 
 
+class ApprovalExpired(DomainError):
+    """Nobody has decided in time, so it is not good for anything any more. Ask again."""
+
+    code = "approval_expired"
+    category = "conflict"
+
+
 class ApprovalVoided(DomainError):
     """What was to be approved has changed since it was asked for. Ask again for what it is now."""
 
@@ -42,3 +49,17 @@ class NotAllowed(DomainError):
 
     code = "approval_not_allowed"
     category = "forbidden"
+
+
+class NothingToChange(DomainError):
+    """It is so already: there is nothing to ask for."""
+
+    code = "nothing_to_change"
+    category = "conflict"
+
+
+class DecidedElsewhere(DomainError):
+    """Operators do not decide about this here."""
+
+    code = "approval_decided_elsewhere"
+    category = "conflict"

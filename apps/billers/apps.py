@@ -7,5 +7,7 @@ class BillersConfig(AppConfig):
     verbose_name = "Billers"
 
     def ready(self) -> None:
-        """Adds the app's part to the data export, in whichever process makes one."""
-        from apps.billers import exports, recharge_exports  # noqa: F401
+        """Adds the app's part to the data export, in whichever process makes one, and says what takes two operators."""
+        from apps.billers import exports, procedures, recharge_exports  # noqa: F401
+
+        procedures.register()

@@ -1,16 +1,17 @@
-"""The platform's own state for operators: events on their way, and the processes that carry them."""
+"""The platform's own state for operators: events on their way, and the processes that carry them.
+
+The audit trail's page is in apps/audit, which knows people.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from apps.core import clock, services
 from apps.core.admin_base import (
-    NOTHING,
     ChoiceFilter,
     ReadOnlyAdmin,
     RecentFilter,
@@ -18,14 +19,14 @@ from apps.core.admin_base import (
     badge,
     column,
     id_of,
-    link,
     made_with,
     moment_text,
+    request_link,
 )
 from apps.core.event_states import CONDITIONS, EVENT_TONES, EventState, state_of
 from apps.core.events import consumers_of
-from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent
-from apps.core.selectors import HEARTBEAT_IS_OLD
+from apps.core.models import Consumption, Heartbeat, OutboxEvent
+from apps.core.selectors import is_alive
 
 
 class StateFilter(ChoiceFilter):
@@ -52,7 +53,7 @@ class OutboxEventAdmin(ReadOnlyAdmin):
         "topic",
         "state_badge",
         "payload",
-        "request_id",
+        "trace",
         "recorded_at",
         "published_at",
         "settled_at",
@@ -60,8 +61,12 @@ class OutboxEventAdmin(ReadOnlyAdmin):
         "attempts",
         "last_error",
     )
-    readonly_fields = ("state_badge",)
+    readonly_fields = ("state_badge", "trace")
     actions = ("publish_again",)
+
+    @column("trace")
+    def trace(self, event: OutboxEvent) -> str:
+        return request_link(event.request_id)
 
     @column("state", label=EVENT_TONES)
     def state(self, event: OutboxEvent) -> tuple[str, str]:
@@ -101,7 +106,7 @@ class OutboxEventAdmin(ReadOnlyAdmin):
     def publish_again(self, request: HttpRequest, chosen: QuerySet[OutboxEvent]) -> None:
         events = list(chosen.only("id", "topic"))
         count = services.publish_again(event_ids=[event.id for event in events], now=clock.now())
-        LogEntry.objects.log_actions(str(request.user.pk), events, CHANGE, change_message="Published again.")
+        self.log_many(request, events, "Published again.")
         if count:
             self.message_user(request, f"The relay looks at {count} of {len(events)} now.", messages.SUCCESS)
         else:
@@ -110,61 +115,12 @@ class OutboxEventAdmin(ReadOnlyAdmin):
 
 @admin.register(Heartbeat)
 class HeartbeatAdmin(ReadOnlyAdmin):
-    """Background processes, and when each was last alive."""
+    """Processes, and when each was last alive."""
 
-    list_display = ("name", "alive", "beat_at", "broker_ok", "detail")
+    list_display = ("name", "kind", "alive", "queues", "started_at", "beat_at", "broker_ok", "detail")
     ordering = ("name",)
     search_fields = ()
 
     @column("state", label={"alive": "success", "silent": "danger"})
     def alive(self, heartbeat: Heartbeat) -> str:
-        return "alive" if clock.now() - heartbeat.beat_at <= HEARTBEAT_IS_OLD else "silent"
-
-
-class VerbFilter(ChoiceFilter):
-    title = "what they did"
-    parameter_name = "verb"
-    choices_of_filter = AuditRecord.Verb.choices
-
-
-@admin.register(AuditRecord)
-class AuditRecordAdmin(ReadOnlyAdmin):
-    """Who did, saw or took what out of the house, and from where."""
-
-    list_display = ("what", "verb_label", "person", "why", "row_count", "ip", "recorded_at")
-    list_filter = (VerbFilter, RecordedFilter)
-    search_help_text = "Id of a record, of a person or of what it was about"
-    fields = (
-        "id",
-        "verb",
-        "what",
-        "person",
-        "why",
-        "row_count",
-        "subject_kind",
-        "subject_id",
-        "ip",
-        "channel",
-        "request_id",
-        "detail",
-        "recorded_at",
-    )
-    readonly_fields = ("person", "row_count")
-
-    def matching(self, term: str) -> Q:
-        identity = id_of(term)
-        if identity is None:
-            return Q(pk__in=[])
-        return Q(pk=identity) | Q(actor_id=identity) | Q(subject_id=str(identity)) & ~Q(subject_id="")
-
-    @column("did", label={"DID": "info", "SAW": "warning", "EXPORTED": "danger"})
-    def verb_label(self, row: AuditRecord) -> tuple[str, str]:
-        return row.verb, row.get_verb_display()
-
-    @column("by")
-    def person(self, row: AuditRecord) -> str:
-        return link("accounts_user", row.actor_id) if row.actor_id else "The console"
-
-    @column("rows")
-    def row_count(self, row: AuditRecord) -> str:
-        return NOTHING if row.rows is None else f"{row.rows:,}"
+        return "alive" if is_alive(heartbeat, now=clock.now()) else "silent"

@@ -3,7 +3,7 @@
 Every app's admin.py derives from here, which is why it stands in core and not in operations.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -26,6 +26,8 @@ from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core import clock, sql
+from apps.core.admin_trail import LeavesTrail
+from apps.core.days_form import DaysForm, midnight
 from apps.core.ids import earliest_id
 from apps.core.money import round_to_currency
 
@@ -38,6 +40,14 @@ def link(page: str, identity: object, text: object = None) -> SafeString | str:
         return NOTHING
     url = reverse(f"admin:{page}_change", args=[identity])
     return format_html('<a class="gp-link" href="{}">{}</a>', url, identity if text is None else text)
+
+
+def request_link(request_id: str) -> SafeString | str:
+    """A link to everything one request set off. A dash for what no request did."""
+    if not request_id:
+        return NOTHING
+    url = reverse("admin:request_trace", args=[request_id])
+    return format_html('<a class="gp-link" href="{}">{}</a>', url, request_id)
 
 
 def list_link(page: str, text: object, **parameters: object) -> SafeString:
@@ -141,6 +151,16 @@ class Section:
         return {"headers": self.headers, "rows": self.rows}
 
 
+# Above this a table is not read from one end to the other for a page.
+_MANY = 100_000
+
+
+def _rows_of(model: type[Model]) -> int:
+    """About how many rows a table has, by PostgreSQL's own estimate; not above 0 before there is one."""
+    row = sql.fetch_one("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [model._meta.db_table])
+    return row[0] if row else 0
+
+
 class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     """Counts no further than it must: a count(*) over a table that grows is the slowest thing on its page."""
 
@@ -165,13 +185,9 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
         if self._seen <= self.COUNTED:
             return f"{self._seen:,}"
         rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
-        if not rows.query.where:
-            # PostgreSQL's own estimate, from the last time it looked at the table.
-            row = sql.fetch_one(
-                "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(%s)", [rows.model._meta.db_table]
-            )
-            if row and row[0] > self.COUNTED:
-                return f"about {row[0]:,}"
+        # PostgreSQL's own estimate is of the whole table, from the last time it looked at it.
+        if not rows.query.where and (about := _rows_of(rows.model)) > self.COUNTED:
+            return f"about {about:,}"
         return f"{self.COUNTED:,}+"
 
 
@@ -194,8 +210,11 @@ class PagedChangeList(ChangeList):  # type: ignore[misc]
         self.may_have_more = is_full and first + self.list_per_page <= self.paginator.count
 
 
-class QuickAdmin(ModelAdmin):  # type: ignore[misc]
-    """A list that costs the same whatever the table's size, and a page with sections below the fields."""
+class QuickAdmin(LeavesTrail, ModelAdmin):  # type: ignore[misc]
+    """A list that costs the same whatever the table's size, and a page with sections below the fields.
+
+    What is done here, and who opens a page whose rows are `sensitive`, the audit trail says.
+    """
 
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -208,6 +227,10 @@ class QuickAdmin(ModelAdmin):  # type: ignore[misc]
     # "Show counts" would count the table once for each choice of each filter.
     show_facets = ShowFacets.NEVER
     change_form_outer_after_template = "admin/core/sections.html"
+    change_form_outer_before_template = "admin/core/overview_link.html"
+    # The page that shows everything about one of these rows; the list and each row's page lead to it. Empty: there is
+    # none.
+    overview = ""
     # What a list without rows says; empty: that there are none.
     empty_title = ""
     empty_text = ""
@@ -235,6 +258,18 @@ class QuickAdmin(ModelAdmin):  # type: ignore[misc]
     def complete_rows(self, rows: Sequence[Any]) -> None:
         """Adds to the rows of one page what a single query can fetch for all of them."""
 
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        columns = list(super().get_list_display(request))
+        return [*columns, "overview_link"] if self.overview else columns
+
+    @column("overview")
+    def overview_link(self, row: Any) -> SafeString:
+        """Leads to everything about the row."""
+        return format_html('<a class="gp-link" href="{}">Everything</a>', self._overview_of(row))
+
+    def _overview_of(self, row: Any) -> str:
+        return reverse(f"admin:{self.overview}", args=[row.pk]) if self.overview and row is not None else ""
+
     def get_sections(self, request: HttpRequest, row: Any) -> Iterable[Section]:
         """The tables below a row's fields."""
         return ()
@@ -244,6 +279,7 @@ class QuickAdmin(ModelAdmin):  # type: ignore[misc]
     ) -> HttpResponse:
         row = kwargs.get("obj")
         context["sections"] = list(self.get_sections(request, row)) if row is not None else []
+        context["overview_address"] = self._overview_of(row)
         answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return answer
 
@@ -308,11 +344,15 @@ class ChoiceFilter(SimpleListFilter):
 
 
 class RecentFilter(SimpleListFilter):
-    """Rows of the last days, for tables whose ids are UUIDv7: the primary key finds where they begin."""
+    """Rows of the last days, or from one day to another, for tables whose ids are UUIDv7: the primary key finds them.
+
+    Days that make no sense show no rows, and say why.
+    """
 
     title = "time"
     parameter_name = "since"
     column = "created_at"
+    template = "admin/core/recent_filter.html"
     _DAYS: ClassVar[dict[str, tuple[str, int]]] = {
         "today": ("Today", 0),
         "week": ("The past 7 days", 7),
@@ -320,14 +360,49 @@ class RecentFilter(SimpleListFilter):
         "quarter": ("The past 90 days", 90),
     }
 
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        # Django hands over what is in the address, and refuses what no filter takes out of it.
+        given = {name: params.pop(name)[-1] for name in (DaysForm.FROM, DaysForm.TO) if name in params}
+        self.used_parameters.update({name: value for name, value in given.items() if value})
+        self.days = DaysForm(given, auto_id=False)
+        self.others: list[tuple[str, str]] = []
+
+    def expected_parameters(self) -> list[str | None]:
+        return [self.parameter_name, DaysForm.FROM, DaysForm.TO]
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
         return [(value, label) for value, (label, _) in self._DAYS.items()]
 
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        own = set(self.expected_parameters())
+        # What else narrows the list stays as it is when days are sent.
+        self.others = [(name, value) for name, value in changelist.params.items() if name not in own]
+        ranged = bool(own & {DaysForm.FROM, DaysForm.TO} & self.used_parameters.keys())
+        for value, label in [(None, "All"), *self.lookup_choices]:
+            yield {
+                "selected": not ranged and self.value() == value,
+                "query_string": changelist.get_query_string(
+                    {self.parameter_name: value} if value else {},
+                    [DaysForm.FROM, DaysForm.TO, *([] if value else [str(self.parameter_name)])],
+                ),
+                "display": label,
+            }
+
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.days.is_valid():
+            return queryset.none()
+        if self.days.since:
+            queryset = queryset.filter(made_since(self.days.since, self.column))
+        if self.days.before:
+            queryset = queryset.filter(**{f"{self.column}__lt": self.days.before})
+            # Rows of a demo say that they were made days before their ids. There are never so many of them.
+            if _rows_of(queryset.model) > _MANY:
+                queryset = queryset.filter(pk__lt=earliest_id(self.days.before + _TRANSACTIONS_TAKE))
         if self.value() not in self._DAYS:
             return queryset
-        midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        return queryset.filter(made_since(midnight - timedelta(days=self._DAYS[str(self.value())][1]), self.column))
+        start = midnight(clock.now().date())
+        return queryset.filter(made_since(start - timedelta(days=self._DAYS[str(self.value())][1]), self.column))
 
 
 def made_since(at: datetime, column: str) -> Q:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Chain:
     """`key` is an SQL expression of type text that names a row, unique and sortable (collate "C"), and `line` one of
-    type text over the table's columns, which are called `r`."""
+    type text over the table's columns, which are called `r`. `at` is the column that says when a row was written."""
 
     name: str
     title: str
@@ -20,6 +20,7 @@ class Chain:
     key: str
     line: str
     columns: tuple[str, ...]
+    at: str
 
 
 def utc(column: str) -> str:

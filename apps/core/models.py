@@ -60,15 +60,83 @@ class RateBucket(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a background process was last alive and what it saw, for /readyz to read without asking a broker."""
+    """When a process was last alive and what it saw, for /readyz and the operators to read without asking a broker.
+
+    Relays share the row `relay`, and so do schedulers theirs; each web process and each worker has one of its own,
+    which goes when it has been silent for a day (apps/core/watch).
+    """
+
+    class Kind(models.TextChoices):
+        WEB = "WEB", "Web"
+        RELAY = "RELAY", "Relay"
+        WORKER = "WORKER", "Worker"
+        BEAT = "BEAT", "Scheduler"
 
     name = models.CharField(primary_key=True, max_length=40)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.RELAY, db_default="RELAY")
+    host = models.CharField(max_length=80, blank=True, default="", db_default="")
+    pid = models.IntegerField(null=True, help_text="Its process id on that host.")
+    queues = models.CharField(max_length=100, blank=True, default="", db_default="", help_text="What a worker takes.")
+    started_at = models.DateTimeField(null=True, help_text="Since when it runs.")
     beat_at = models.DateTimeField()
     broker_ok = models.BooleanField(default=True)
     detail = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScheduledRun(models.Model):
+    """How an entry of the schedule ran last: one row each, whatever the number of runs."""
+
+    name = models.CharField(primary_key=True, max_length=120, help_text="The task, and its arguments if it has any.")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="Of the last run that came to an end.")
+    seconds = models.FloatField(null=True, help_text="How long that one took.")
+    error = models.CharField(max_length=100, blank=True, help_text="What it failed with: the kind, never the words.")
+    failures = models.PositiveIntegerField(default=0, help_text="In a row, up to now.")
+    succeeded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "scheduled run"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeySighting(models.Model):
+    """Since when a key is in use. Of the key there is only a mark: an HMAC under the key itself, cut short."""
+
+    ring = models.CharField(max_length=40, help_text="The setting it stands in.")
+    kid = models.CharField("key id", max_length=255, blank=True)
+    mark = models.CharField(max_length=16)
+    is_first = models.BooleanField(default=True, help_text="Whether it is the one that seals or signs.")
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "key in use"
+        constraints = [models.UniqueConstraint(fields=["ring", "kid", "mark"], name="core_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ring} {self.kid}".strip()
+
+
+class Certificate(models.Model):
+    """What a server we call showed when it was last asked for its certificate."""
+
+    name = models.CharField(primary_key=True, max_length=60, help_text="Whose server: the gateway's code.")
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(null=True, help_text="Empty: it was never seen.")
+    problem = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "certificate"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.host}"
 
 
 class AuditRecord(models.Model):

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from apps.core import clock
 from apps.core.events import outbox_lag
 from apps.core.models import Heartbeat
+from apps.core.watch import SILENT_AFTER
 
 RELAY_HEARTBEAT = "relay"
 HEARTBEAT_IS_OLD = timedelta(seconds=15)
@@ -22,6 +23,12 @@ class Readiness:
 
     ready: bool
     checks: dict[str, str]
+
+
+def is_alive(heartbeat: Heartbeat, *, now: datetime) -> bool:
+    """Whether a process has been heard in time. The relay beats more often than the others."""
+    is_relay = heartbeat.kind == Heartbeat.Kind.RELAY
+    return now - heartbeat.beat_at <= (HEARTBEAT_IS_OLD if is_relay else SILENT_AFTER)
 
 
 _schema_is_current = False

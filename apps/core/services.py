@@ -1,13 +1,14 @@
 """Writes of the platform's own state."""
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
-from apps.core import files, request_facts
+from apps.core import files, request_facts, watch
 from apps.core.ids import earliest_id
 from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent, RateBucket
 
@@ -17,10 +18,13 @@ UNFINISHED_FILES_ARE_KEPT = timedelta(days=1)
 PURGE_BATCH = 5_000
 
 
-def record_heartbeat(*, name: str, broker_ok: bool, detail: str, now: datetime) -> None:
-    """Notes that a background process lives, and whether it reaches the broker."""
+def record_heartbeat(
+    *, name: str, broker_ok: bool, detail: str, started_at: datetime | None = None, now: datetime
+) -> None:
+    """Notes that a background process lives, since when, and whether it reaches the broker."""
     Heartbeat.objects.update_or_create(
-        name=name, defaults={"beat_at": now, "broker_ok": broker_ok, "detail": detail[:200]}
+        name=name,
+        defaults={"beat_at": now, "broker_ok": broker_ok, "detail": detail[:200], "started_at": started_at},
     )
 
 
@@ -43,6 +47,7 @@ def purge_expired(*, now: datetime) -> int:
         OutboxEvent.objects.filter(id__in=ids).delete()
         gone += len(ids) + Consumption.objects.filter(event_id__in=ids).delete()[0]
     gone += RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
+    gone += watch.purge_beats(now=now) + watch.purge_runs(now=now)
     files.remove_unfinished(before=now - UNFINISHED_FILES_ARE_KEPT)
     return gone
 
@@ -112,11 +117,48 @@ def record_deed(
     )
 
 
+def record_deeds(
+    *, actor_id: UUID | None, what: str, subjects: Sequence[tuple[str, object, Mapping[str, Any]]], now: datetime
+) -> None:
+    """The same for several things at once: of each its kind, its id and a detail. One statement.
+
+    Raises ValueError when it is not said what.
+    """
+    AuditRecord.objects.bulk_create(
+        _made(
+            AuditRecord.Verb.DID,
+            actor_id=actor_id,
+            what=what,
+            subject_kind=kind,
+            subject_id=str(identity),
+            why="",
+            detail=dict(detail),
+            now=now,
+        )
+        for kind, identity, detail in subjects
+    )
+
+
 def _record(verb: AuditRecord.Verb, *, what: str, why: str, now: datetime, **more: Any) -> AuditRecord:
+    record = _made(verb, what=what, why=why, now=now, **more)
+    record.save(force_insert=True)
+    return record
+
+
+_written: ContextVar[int] = ContextVar("records_written", default=0)
+
+
+def records_written() -> int:
+    """How many records of the audit trail were written here so far: more afterwards, if something has left one."""
+    return _written.get()
+
+
+def _made(verb: AuditRecord.Verb, *, what: str, why: str, now: datetime, **more: Any) -> AuditRecord:
     if not what.strip():
         raise ValueError("A record of the audit trail says what.")
     facts = request_facts.current()
-    return AuditRecord.objects.create(
+    _written.set(_written.get() + 1)
+    return AuditRecord(
         verb=verb,
         what=what.strip()[:200],
         why=why.strip()[:200],

@@ -54,6 +54,7 @@ class CosignerStateFilter(ChoiceFilter):
 class DisbursementAdmin(ReadOnlyAdmin):
     """What was uploaded, by whom, who approved it, how far it is paid."""
 
+    sensitive = "A disbursement"
     list_display = ("created_at", "owner_link", "labelled_state", "total", "progress", "bad_rows", "file_name")
     list_filter = (StateFilter, RecentFilter)
     id_columns = ("pk", "owner_id")

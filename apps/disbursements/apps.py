@@ -7,5 +7,7 @@ class DisbursementsConfig(AppConfig):
     verbose_name = "Disbursements"
 
     def ready(self) -> None:
-        """Adds the app's part to the data export."""
-        from apps.disbursements import exports  # noqa: F401
+        """Adds the app's part to the data export, and says who decides about disbursements."""
+        from apps.disbursements import exports, procedures  # noqa: F401
+
+        procedures.register()

@@ -34,6 +34,7 @@ from apps.core.admin_base import (
     money_text,
     operator_of,
 )
+from apps.core.admin_trail import note_sight
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
 from apps.core.money import InvalidMoney, parse_decimal
@@ -114,6 +115,7 @@ def _lines(text: str) -> SafeString | str:
 class DisputeAdmin(ActsByService, ReadOnlyAdmin):
     """Rows are written by services; what each side has sent is shown to who may decide, and each look written down."""
 
+    sensitive = "A dispute"
     list_display = ("between", "cause", "figure", "labelled_state", "answer_by", "decide_by", "lateness")
     list_filter = (QueueFilter,)
     list_select_related = ("payer", "payee", "transaction", "decided_by")
@@ -299,6 +301,7 @@ class DisputeAdmin(ActsByService, ReadOnlyAdmin):
                 raise PermissionDenied from error
             raise Http404 from error
         name = f"evidence-{evidence.side.lower()}-{evidence.number}.jpg"
+        note_sight(request, "Evidence of a dispute", Dispute, identity)
         return private_file_response(content, evidence.content_type, name)
 
     # The decision.

@@ -63,6 +63,7 @@ def _of_person(term: str) -> Q:
 
 @admin.register(FundingSource)
 class FundingSourceAdmin(ReadOnlyAdmin):
+    sensitive = "A person's account or card"
     list_display = ("identity", "labelled_state", "kind", "known_by", "holder", "gateway_code", "linked_at", "ended_at")
     list_select_related = ("person",)
     list_filter = (SourceStateFilter, KindFilter, LinkedFilter)

@@ -38,6 +38,7 @@ from apps.core.admin_base import (
     operator_of,
     page_again,
 )
+from apps.core.admin_trail import note_sight
 from apps.core.api.uploads import private_file_response
 from apps.core.crypto import Undecipherable
 from apps.core.errors import DomainError
@@ -110,6 +111,7 @@ class RejectForm(BaseDialogForm):  # type: ignore[misc]
 class SubmissionAdmin(ActsByService, ReadOnlyAdmin):
     """Papers of people. What is sealed is opened on the page of one submission, for reviewers, and written down."""
 
+    sensitive = "A person's papers"
     list_display = ("holder", "labelled_state", "target", "flag_badges", "submitted_at", "taken")
     list_filter = (QueueFilter,)
     list_select_related = ("person", "reviewer")
@@ -312,6 +314,7 @@ class SubmissionAdmin(ActsByService, ReadOnlyAdmin):
             if error.category == "forbidden":
                 raise PermissionDenied from error
             raise Http404 from error
+        note_sight(request, f"A person's paper: {kind.lower()}", Submission, identity)
         return private_file_response(content, document.content_type, f"{kind.lower()}.jpg")
 
     # What a reviewer can do.
@@ -426,6 +429,7 @@ class WatchListEntryAdmin(ActsByService):
     """Added, ended, never edited: what somebody was once measured by stays known."""
 
     form = WatchListForm
+    sensitive = "An entry of the watch list"
     list_display = ("name", "birth_date", "source", "reason", "added_at", "ended_at")
     list_filter = (EndedFilter,)
     search_help_text = "Words of a name in any order, or an id"
@@ -490,6 +494,7 @@ class VerdictFilter(ChoiceFilter):
 
 @admin.register(WatchListHit)
 class WatchListHitAdmin(ActsByService, ReadOnlyAdmin):
+    sensitive = "A hit on the watch list"
     list_display = ("holder", "entry", "ground", "labelled_verdict", "found_at", "decided_at")
     list_filter = (VerdictFilter,)
     list_select_related = ("person", "entry", "decided_by")

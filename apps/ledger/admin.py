@@ -56,6 +56,7 @@ class TallyFilter(ChoiceFilter):
 
 @admin.register(LedgerAccount)
 class LedgerAccountAdmin(ReadOnlyAdmin):
+    sensitive = "An account's statement"
     list_display = ("code", "kind", "exact_balance", "tally_text", "last_posted")
     list_filter = (KindFilter, TallyFilter)
     # Ids are computed from the codes and sort like dice; the codes are indexed.
@@ -179,6 +180,7 @@ class RecordedFilter(RecentFilter):
 
 @admin.register(JournalEntry)
 class JournalEntryAdmin(ReadOnlyAdmin):
+    sensitive = "A journal entry"
     list_display = ("identity", "kind", "moved", "legs", "effective_at", "recorded_at")
     list_filter = (OriginFilter, RecordedFilter)
     search_help_text = "Id of an entry or its payment"

@@ -7,5 +7,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Notifications"
 
     def ready(self) -> None:
-        """Adds the app's part to the data export, in whichever process makes one."""
-        from apps.notifications import exports  # noqa: F401
+        """Adds the app's part to the data export, and says what takes two operators here."""
+        from apps.notifications import (
+            exports,  # noqa: F401
+            procedures,
+        )
+
+        procedures.register()

@@ -8,6 +8,9 @@ A message `payment_sent` is a handful of files in templates/notifications/:
     payment_sent.email.html   the same for mail programs that show HTML
 
 A file that is not there means that the message does not go that way.
+
+Where operators have put a text of their own in place of a file (wording.py), that one is used. One that does not fit
+what is to be told is passed over for the file, and written down: no edit ever loses a message.
 """
 
 import re
@@ -17,11 +20,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NoReturn
 
+import structlog
 from django.conf import settings
 from django.template import Context, Engine, Template, TemplateDoesNotExist
 from django.utils import translation
 
+from apps.core import metrics
 from apps.core.card_numbers import mask_card_numbers
+from apps.notifications import selectors, wording
+
+log = structlog.get_logger("gopay.notifications")
 
 _TEMPLATE_NAME = re.compile(r"[a-z][a-z_]{0,59}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -116,8 +124,51 @@ def _render(template: Template, values: dict[str, Any], *, autoescape: bool) -> 
 def render(template: str, way: str, context: Mapping[str, Any], *, language: str, with_html: bool = True) -> Text:
     """The message in the given language, which falls back to settings.LANGUAGE_CODE.
 
-    Raises UnknownTemplate, and MissingValue when the template names a value that the context lacks.
+    Raises UnknownTemplate, and MissingValue when the template's file names a value that the context lacks.
     """
+    if way not in ways_of(template):
+        raise UnknownTemplate(f"{template}.{way}")
+    words = selectors.find_words(template, way, language)
+    if words is not None:
+        try:
+            return render_words(words, template, way, context, language=language, with_html=with_html)
+        except Exception as error:
+            # What they wrote was right for the sample and is not for this message. The kind says enough: its words
+            # might quote a code.
+            metrics.TEXTS_PASSED_OVER.labels(template, way).inc()
+            log.error(
+                "an operator's text does not fit: its file is used",
+                template=template,
+                way=way,
+                language=language,
+                version=words.version,
+                missing=error.name if isinstance(error, wording.Unfit) else "",
+                kind=type(error).__name__,
+            )
+    return render_file(template, way, context, language=language, with_html=with_html)
+
+
+def render_words(
+    words: wording.Words,
+    template: str,
+    way: str,
+    context: Mapping[str, Any],
+    *,
+    language: str,
+    with_html: bool = True,
+) -> Text:
+    """The message in an operator's words. Raises wording.Unfit."""
+    with translation.override(language):
+        title, body, page = wording.render(words, template, way, _presentable(context), language=language)
+        html = ""
+        if page and with_html:
+            frame = _engine().get_template("notifications/email_written.html")
+            html = frame.render(Context({"title": title, "written": page})).strip()
+    return Text(title=title[:MAX_TITLE], body=body, html=html)
+
+
+def render_file(template: str, way: str, context: Mapping[str, Any], *, language: str, with_html: bool = True) -> Text:
+    """The message in its file's words, whatever operators have written. Raises what `render` raises."""
     file = _file(f"{template}.{way}.txt") if way in ways_of(template) else None
     if file is None:
         raise UnknownTemplate(f"{template}.{way}")

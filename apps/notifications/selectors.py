@@ -1,8 +1,28 @@
-"""Reads of inboxes, choices and the sandbox."""
+"""Reads of inboxes, choices, the sandbox, and of what operators have written."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from apps.notifications.models import Channel, Notification, Preference, SandboxMessage
+from django.conf import settings
+
+from apps.core import caching
+from apps.notifications.models import (
+    Announcement,
+    AnnouncementState,
+    Channel,
+    Notification,
+    Preference,
+    SandboxMessage,
+    TemplateVersion,
+    VersionState,
+)
+
+WORDS_KEY = "notifications-words"
+ANNOUNCEMENTS_KEY = "notifications-announcements"
+# More at a time than this is noise.
+MOST_ANNOUNCEMENTS = 50
 
 # Counting stops here: a phone shows "99+", and nobody's unread thousands are counted at every look.
 UNREAD_COUNTED = 100
@@ -48,3 +68,59 @@ def list_sandbox_messages(*, to: str = "", channel: str = "", limit: int = 100) 
     if channel:
         rows = rows.filter(channel=channel.upper())
     return list(rows[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text an operator wrote, as it stands in use; version 0 is one that is only looked at."""
+
+    version: int
+    subject: str
+    body: str
+
+
+def find_words(name: str, way: str, language: str) -> Words | None:
+    """The text in use for a message in this language, in its base language, or in the platform's; None: the file.
+
+    From a cache of a few seconds, emptied when something is published. Raises django.db's errors.
+    """
+
+    def load() -> tuple[tuple[str, str, str, Words], ...]:
+        rows = TemplateVersion.objects.filter(state=VersionState.PUBLISHED)
+        return tuple(
+            (row.name, row.way, row.language, Words(row.number, row.subject, row.body))
+            for row in rows.only("name", "way", "language", "number", "subject", "body").order_by("id")
+        )
+
+    in_use = {
+        spoken: words for known, by, spoken, words in caching.remember(WORDS_KEY, load) if (known, by) == (name, way)
+    }
+    for spoken in (language, language.partition("-")[0], settings.LANGUAGE_CODE) if in_use else ():
+        if spoken in in_use:
+            return in_use[spoken]
+    return None
+
+
+def list_texts(name: str, way: str, language: str, *, limit: int = 50) -> list[TemplateVersion]:
+    """All that was ever written for a message in one way and one language, newest first."""
+    rows = TemplateVersion.objects.filter(name=name, way=way, language=language)
+    return list(rows.select_related("author", "publisher", "retired_by").order_by("-number")[:limit])
+
+
+def list_announcements_in_force(*, now: datetime) -> list[Announcement]:
+    """What is before the public now, whoever it is for, newest first. From a cache of a few seconds."""
+
+    def load() -> tuple[Announcement, ...]:
+        rows = Announcement.objects.filter(state=AnnouncementState.PUBLISHED, ends_at__gt=now)
+        return tuple(rows.order_by("-id")[:MOST_ANNOUNCEMENTS])
+
+    rows = caching.remember(ANNOUNCEMENTS_KEY, load)
+    return [row for row in rows if row.starts_at <= now < row.ends_at]
+
+
+def spoken_text(texts: Mapping[str, Mapping[str, str]], language: str) -> tuple[str, str, str]:
+    """Language, title and body: in a person's language, in its base language, or in English."""
+    for spoken in (language, language.partition("-")[0], "en"):
+        if spoken in texts:
+            return spoken, texts[spoken]["title"], texts[spoken]["body"]
+    raise LookupError("an announcement is written in English at least")

@@ -58,6 +58,12 @@ def send_due(channel: str | None = None) -> None:
     services.send_due(now=clock.now(), channel=channel)
 
 
+@shared_task(name="notifications.put_into_inboxes")
+def put_into_inboxes() -> None:
+    """Puts announcements into inboxes, some people at a time."""
+    services.put_into_inboxes(now=clock.now())
+
+
 @events.consumer("accounts.code_issued", name="notifications.send_code")
 def send_code(event: events.Event) -> None:
     """Sends a one-time code to the address it was made for. Its digits are asked for when it is sent."""

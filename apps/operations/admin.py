@@ -12,9 +12,13 @@ from unfold.enums import ActionVariant
 from apps.accounts.selectors import find_person
 from apps.core.admin_acting import ActsByService, by_operator, dialog
 from apps.core.admin_base import ReadOnlyAdmin, ReasonForm, badge, column, id_of, link
-from apps.operations import services
+from apps.operations import (
+    admin_roles,  # noqa: F401 - registers them
+    services,
+)
 from apps.operations.log_in import account_called
 from apps.operations.models import FailedLogIn, StaffAuthenticator
+from apps.operations.overviews import searches  # noqa: F401 - lets messages be found by people
 
 
 @admin.register(StaffAuthenticator)

@@ -55,8 +55,22 @@ class GoPayAdminSite(UnfoldAdminSite):
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         """Every page but the log-in goes through here."""
-        page: Callable[..., Any] = csp.for_admin(super().admin_view(view, cacheable))
+        # This module is read before there are models.
+        from apps.operations.trail import leaves_trail
+
+        page: Callable[..., Any] = csp.for_admin(super().admin_view(leaves_trail(view), cacheable))
         return page
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        # This module is read before there are models.
+        from apps.core import clock
+        from apps.operations import services
+
+        person_id = request.user.pk
+        answer: HttpResponse = super().logout(request, extra_context)
+        if person_id is not None and not request.user.is_authenticated:
+            services.record_log_out(person_id=person_id, now=clock.now())
+        return answer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         answer: HttpResponse = csp.for_admin(self._log_in)(request, extra_context)

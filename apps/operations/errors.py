@@ -29,3 +29,57 @@ class NotByOneself(DomainError):
 
     code = "not_by_oneself"
     category = "forbidden"
+
+
+class NoteIsEmpty(DomainError):
+    """Write something down first."""
+
+    code = "note_is_empty"
+
+
+class NoteIsTooLong(DomainError):
+    """A note has 1,000 characters at most."""
+
+    code = "note_is_too_long"
+
+
+class NoSuchRole(DomainError):
+    """There is no such role."""
+
+    code = "no_such_role"
+    category = "not_found"
+
+
+class RoleHeldAlready(DomainError):
+    """They have this role already."""
+
+    code = "role_held_already"
+    category = "conflict"
+
+
+class RoleNotHeld(DomainError):
+    """They have no such role, or not any more."""
+
+    code = "role_not_held"
+    category = "conflict"
+
+
+class NotForSuperusers(DomainError):
+    """Superusers are looked after by superusers."""
+
+    code = "not_for_superusers"
+    category = "forbidden"
+
+
+class NoReason(DomainError):
+    """Say why: it stands in the audit trail."""
+
+    code = "no_reason"
+    category = "invalid"
+
+
+class RoleIsDeclared(DomainError):
+    """What this role gives is fixed. Make one of your own beside it."""
+
+    code = "role_is_declared"
+    category = "conflict"

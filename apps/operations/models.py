@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from apps.core.crypto import register_sealed
 from apps.core.ids import uuid7
@@ -69,6 +69,38 @@ class StaffRecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code {self.id}"
+
+
+NOTE_LENGTH = 1_000
+
+
+class Note(models.Model):
+    """What a member of staff wrote down about a person, a business, a rail or a payment, for colleagues. Never changed.
+
+    `subject_kind` is `app.model`; there is no foreign key, because it may be any table's row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject_kind = models.CharField(max_length=60, help_text="app.model")
+    subject_id = models.CharField(max_length=64)
+    text = models.TextField(max_length=NOTE_LENGTH)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        # Nobody changes or deletes one, so nobody can be allowed to.
+        default_permissions = ("add", "view")
+        constraints = [
+            models.CheckConstraint(condition=~Q(subject_kind="") & ~Q(subject_id=""), name="operations_note_of_what"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="operations_note_says_something"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), NOTE_LENGTH), name="operations_note_is_short"
+            ),
+        ]
+        indexes = [models.Index(fields=["subject_id", "id"], name="operations_notes_of")]
+
+    def __str__(self) -> str:
+        return f"note {self.id}"
 
 
 class FailedLogIn(AccessAttempt):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from apps.approvals.selectors import count_waiting_for
 from apps.gateways.selectors import count_open_discrepancies
 from apps.operations.pages import PAGES
 
@@ -20,7 +21,7 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
         ("Activity", "history", "accounts", "activity"),
     ],
     "Staff": [
-        ("Roles", "shield_person", "auth", "group"),
+        ("Own roles", "group_add", "auth", "group"),
         ("Approvals", "fact_check", "approvals", "approval"),
         ("Second factors", "security_key", "operations", "staffauthenticator"),
         ("Failed log-ins", "gpp_bad", "operations", "failedlogin"),
@@ -136,15 +137,22 @@ _GROUPS: dict[str, list[tuple[str, str, str, str]]] = {
         ("Journal entries", "receipt_long", "ledger", "journalentry"),
         ("Batches", "stacks", "ledger", "journalbatch"),
     ],
+    "Reports": [],
     "Messages": [
         ("Notifications", "notifications", "notifications", "notification"),
+        ("Announcements", "campaign", "notifications", "announcement"),
+        ("Texts of ours", "edit_note", "notifications", "templateversion"),
         ("Deliveries", "outgoing_mail", "notifications", "delivery"),
         ("Outages", "signal_disconnected", "notifications", "outage"),
         ("Sandbox messages", "inbox", "notifications", "sandboxmessage"),
     ],
+    "Audit": [
+        ("Audit trail", "policy", "core", "auditrecord"),
+        ("Seals", "lock_clock", "audit", "seal"),
+        ("Verifications", "checklist", "audit", "verification"),
+    ],
     "Platform": [
         ("Outbox events", "outbox", "core", "outboxevent"),
-        ("Audit trail", "policy", "core", "auditrecord"),
         ("Heartbeats", "monitor_heart", "core", "heartbeat"),
     ],
 }
@@ -155,7 +163,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups = []
     for title, rows in _GROUPS.items():
         items = [
-            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist"), **_badge(model)}
+            {"title": name, "icon": icon, "link": _link(app, model), **_badge(request, model)}
             for name, icon, app, model in rows
             if _is_there(model) and request.user.has_perm(f"{app}.view_{model}")
         ]
@@ -178,9 +186,19 @@ def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _badge(model: str) -> dict[str, Any]:
+def _link(app: str, model: str) -> str:
+    """The model's list; of approvals what waits for whoever looks."""
+    query = {"box": "mine"} if model == "approval" else None
+    return reverse(f"admin:{app}_{model}_changelist", query=query)
+
+
+def _badge(request: HttpRequest, model: str) -> dict[str, Any]:
     """How many rows wait for an operator, where somebody has to look every day."""
-    if model != "discrepancy" or not (waiting := count_open_discrepancies(most=100)):
+    if model == "approval":
+        waiting = count_waiting_for(request.user, most=100)
+    else:
+        waiting = count_open_discrepancies(most=100) if model == "discrepancy" else 0
+    if not waiting:
         return {}
     return {"badge": str(waiting) if waiting < 100 else "99+", "badge_variant": "warning"}
 

@@ -1,16 +1,11 @@
 """The few numbers an operator looks at first. Each is cheap: an index, or a handful of rows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
-
-from apps.core import caching
 from apps.core.event_states import CONDITIONS, EventState
 from apps.core.events import outbox_lag
-from apps.core.ids import earliest_id
 from apps.core.models import Heartbeat, OutboxEvent
 from apps.core.selectors import HEARTBEAT_IS_OLD, RELAY_HEARTBEAT
 from apps.notifications.models import Delivery, DeliveryState
@@ -19,18 +14,6 @@ from apps.transactions.models import Transaction
 
 # Counting stops here; more than this is "many" to anybody.
 COUNTED = 1_000
-# A busy day has a million payments: they are added up once for all who look within these seconds.
-_TODAY_IS_KEPT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class DayTotal:
-    """Today's payments of one state in one currency. `amount` is in the currency's main unit."""
-
-    state: str
-    currency: str
-    count: int
-    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +27,6 @@ class Flow:
     relay_beat_at: datetime | None
     relay_is_silent: bool
     broker_ok: bool
-
-
-def get_day_totals(*, now: datetime) -> list[DayTotal]:
-    """Payments since midnight UTC by state and currency, at most 20 seconds old."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-
-    def load() -> list[DayTotal]:
-        # A payment's id is never older than the payment, so the primary key finds where today begins.
-        rows = (
-            Transaction.objects.filter(id__gte=earliest_id(midnight - timedelta(seconds=1)), created_at__gte=midnight)
-            .values("state", "currency")
-            .annotate(count=Count("id"), amount=Sum("amount"))
-            .order_by("currency", "state")
-        )
-        return [DayTotal(row["state"], row["currency"], row["count"], row["amount"]) for row in rows]
-
-    return caching.remember(f"operations:day:{midnight:%Y-%m-%d}", load, seconds=_TODAY_IS_KEPT)
 
 
 def list_newest_payments(*, limit: int = 8) -> list[Transaction]:

@@ -16,6 +16,7 @@ from apps.accounts.models import User
 from apps.core import crypto, events, ratelimit, request_facts
 from apps.core.ids import uuid7
 from apps.core.ratelimit import Rate
+from apps.core.services import record_deed
 from apps.operations import totp
 from apps.operations.errors import EnrolmentOver, NoAuthenticator, NotByOneself, WrongSecondFactor
 from apps.operations.models import StaffAuthenticator, StaffRecoveryCode
@@ -157,6 +158,20 @@ def reset_second_factor(*, person_id: UUID, by: UUID | None = None, reason: str,
 def record_log_in(*, person_id: UUID, method: Method, now: datetime) -> None:
     """Writes down that a member of staff has entered, and by which second factor."""
     accounts.record_activity(person_id=person_id, action="operations.logged_in", detail={"method": method}, at=now)
+    record_deed(
+        actor_id=person_id,
+        what="logged in",
+        subject_kind="accounts.user",
+        subject_id=person_id,
+        detail={"second_factor": method},
+        now=now,
+    )
+
+
+def record_log_out(*, person_id: UUID, now: datetime) -> None:
+    """Writes down that a member of staff has left."""
+    accounts.record_activity(person_id=person_id, action="operations.logged_out", at=now)
+    record_deed(actor_id=person_id, what="logged out", subject_kind="accounts.user", subject_id=person_id, now=now)
 
 
 def end_staff_sessions(*, person_id: UUID) -> int:

@@ -33,6 +33,8 @@ STARTED_AT = "operations.started_at"
 SEEN_AT = "operations.seen_at"
 # How exactly idleness is known. A click within it costs no write.
 SEEN_EVERY = timedelta(minutes=1)
+# What a page that renews itself sends along.
+REFRESHES = "X-Refresh"
 BACKEND = "apps.accounts.backends.StaffBackend"
 
 
@@ -102,6 +104,11 @@ def has_just_changed(request: HttpRequest) -> None:
     request._session_is_complete = None  # type: ignore[attr-defined]
 
 
+def _is_refresh(request: HttpRequest) -> bool:
+    """Whether a page renews itself: nobody has clicked, so it keeps no session alive (static/operations/refresh.js)."""
+    return REFRESHES in request.headers
+
+
 class StaffSessionMiddleware:
     """Ends sessions that have lasted too long, or in which nothing was done for too long (OWASP ASVS 7.3).
 
@@ -127,7 +134,7 @@ class StaffSessionMiddleware:
         elif not request.user.is_authenticated:
             # Locked, or staff no longer: whoever is let in again logs in anew.
             session.flush()
-        elif STARTED_AT not in session or moment - seen >= SEEN_EVERY.total_seconds():
+        elif STARTED_AT not in session or (moment - seen >= SEEN_EVERY.total_seconds() and not _is_refresh(request)):
             session[STARTED_AT], session[SEEN_AT] = started, moment
 
     def _end(self, request: HttpRequest, why: str) -> None:

@@ -4,14 +4,26 @@ from uuid import UUID
 
 from celery import shared_task
 
-from apps.core import clock, events
-from apps.operations import services
+from apps.core import clock, events, watch
+from apps.operations import services, upkeep
 
 
 @shared_task(name="operations.purge_expired")
 def purge_expired() -> None:
     """Deletes staff sessions and enrolments that are past their time."""
     services.purge_expired(now=clock.now())
+
+
+@shared_task(name="operations.note_keys")
+def note_keys() -> None:
+    """Notes since when keys are in use."""
+    watch.note_keys(now=clock.now())
+
+
+@shared_task(name="operations.check_certificates")
+def check_certificates() -> None:
+    """Looks until when the certificates of gateways are good."""
+    upkeep.check_certificates(now=clock.now())
 
 
 @events.consumer("accounts.locked", name="operations.end_staff_sessions")

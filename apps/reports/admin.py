@@ -112,3 +112,6 @@ class WalletWithStatementAdmin(WalletAdmin):
         if given["form"] == "csv":
             return csv_response(csv_lines(statement), filename_of(statement, "csv"))
         return private_file_response(pdf.statement_pdf(statement), pdf.CONTENT_TYPE, filename_of(statement, "pdf"))
+
+
+from apps.reports import run_admin  # noqa: E402, F401 - The list of reports that were made.

@@ -24,6 +24,7 @@ class StateFilter(ChoiceFilter):
 
 @admin.register(PaymentRequest)
 class PaymentRequestAdmin(ReadOnlyAdmin):
+    sensitive = "A request for money"
     list_display = ("identity", "labelled_state", "amount_text", "requester", "payer", "created_at", "expires_at")
     list_filter = (StateFilter, RecentFilter)
     search_help_text = "Number, e-mail address, handle or id of a person; id of a request or of a group"

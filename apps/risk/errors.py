@@ -47,3 +47,17 @@ class NotAllowed(DomainError):
 
     code = "risk_not_allowed"
     category = "forbidden"
+
+
+class DryRunUnderWay(DomainError):
+    """A trial of yours is still under way: wait for it, or look at it."""
+
+    code = "risk_dry_run_under_way"
+    category = "conflict"
+
+
+class RuleUnchanged(DomainError):
+    """The rule says this already."""
+
+    code = "risk_rule_unchanged"
+    category = "conflict"

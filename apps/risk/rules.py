@@ -82,11 +82,15 @@ _UNKNOWN = Judgement(None)
 
 
 def read(row: Any) -> RuleSpec:
-    """A row of the table as a rule. Raises ValueError, KeyError, TypeError for what cannot be read."""
+    """A row of the table as a rule. Raises ValueError, KeyError, TypeError for what cannot be read.
+
+    One that only observes is noted where it hits, and nothing follows.
+    """
+    result = Result[row.result]
     return RuleSpec(
         code=row.code,
         metric=Metric(row.metric),
-        result=Result[row.result],
+        result=Result.ALLOW if row.is_observing else result,
         kind=row.kind,
         currency=row.currency,
         threshold=row.threshold,

@@ -464,6 +464,20 @@ class ReceivableNotFound(DomainError):
     category = "not_found"
 
 
+class AdjustmentNotMade(DomainError):
+    """The wallet cannot be adjusted so now: nothing was moved."""
+
+    code = "adjustment_not_made"
+    category = "conflict"
+
+
+class TermsMakeNoSense(DomainError):
+    """These figures cannot stand beside each other, or beside what is there."""
+
+    code = "terms_make_no_sense"
+    category = "conflict"
+
+
 class NothingToCollect(DomainError):
     """There is nothing in the wallet that could be collected now."""
 

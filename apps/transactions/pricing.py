@@ -93,7 +93,12 @@ def get_price(*, kind: str, amount: Money, tier: str = "", at: datetime) -> Pric
     Fee and tax are each rounded once, to the currency's own decimals. Raises FeeExceedsAmount when the payee bears
     a price that leaves nothing of the amount.
     """
-    schedule = _in_force(get_schedules(kind, amount.currency), tier, at)
+    return price_by(get_schedules(kind, amount.currency), amount=amount, tier=tier, at=at)
+
+
+def price_by(schedules: tuple[Schedule, ...], *, amount: Money, tier: str = "", at: datetime) -> Price:
+    """The same by these schedules, the newest first, whether or not they are those there are."""
+    schedule = _in_force(schedules, tier, at)
     if schedule is None:
         return free_of_charge(amount.currency)
     band = next(band for band in schedule.bands if amount.amount >= band.from_amount)

@@ -20,6 +20,7 @@ from apps.ledger.services import account_id
 from apps.transactions import limits
 from apps.transactions.errors import TransactionNotFound
 from apps.transactions.kinds import (
+    ADJUSTMENT,
     COLLECTION,
     COMMISSION,
     FEE_RETURN,
@@ -103,6 +104,8 @@ def may_be_reversed(original: Transaction) -> bool:
         original.state == State.COMPLETED
         and original.kind not in WAYS_BACK | OUTSIDE | OF_BUSINESSES | _BOOKED_ABOVE
         and original.received_amount is None
+        # What was taken to put a wallet right is given back by another adjustment.
+        and not (original.kind == ADJUSTMENT.code and original.payee_id is None)
     )
 
 

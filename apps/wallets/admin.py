@@ -41,6 +41,7 @@ class StatusFilter(ChoiceFilter):
 
 @admin.register(Wallet)
 class WalletAdmin(ActsByService, ReadOnlyAdmin):
+    sensitive = "A wallet's page"
     list_display = ("identity", "holder_link", "labelled_status", "available", "held", "opened_at")
     list_filter = (StatusFilter,)
     list_select_related = ("holder",)

@@ -21,6 +21,7 @@ PRODUCTION = {
     "FIELD_KEYS": "f1:WnF6p5Ew4kNUxiCAb3GzSTlpr0ny8JQ7qZyv1uHdgXM=",
     "BLIND_INDEX_KEY": "7Jt2RQ5fWkUuXyPq3cNnL0aVbEdHgMzSoTi9x8v1KrA=",
     "DEVICE_COMMAND_KEY": "c0X9mLr4ZtPq7sVwYy2BnKjHgFdSaQeTuRi5o8U3WzE=",
+    "SEAL_KEYS": "s1:mN3xQ8rT5vY2zB7cF1hJ6kL9pS4wD0gA+uEiOoRtXyM=",
     "PRIVATE_FILES_DIR": "/var/lib/gopay/private",
     "DATABASE_URL": "postgres://gopay:secret@db.internal:5432/gopay",
     "BROKER_URL": "amqp://gopay:secret@mq.internal:5672//",
@@ -31,6 +32,7 @@ PRODUCTION = {
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
 OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL", "BASE_CURRENCY"}
 OURS |= {"WALLET_CURRENCIES", "GATEWAY_CONNECTIONS", "GOPAY_WEBHOOKS_TO_LOOPBACK"}
+OURS |= {"SEALS_FILE", "SEALS_URL", "SEALS_TOKEN"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
 FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
@@ -103,6 +105,14 @@ def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -
         ({"BLIND_INDEX_KEY": FIELD_KEY}, "FIELD_KEYS, BLIND_INDEX_KEY and DEVICE_COMMAND_KEY must all differ"),
         ({"DEVICE_COMMAND_KEY": FIELD_KEY}, "FIELD_KEYS, BLIND_INDEX_KEY and DEVICE_COMMAND_KEY must all differ"),
         ({"FIELD_KEYS": f"f1:{FIELD_KEY},f2:{FIELD_KEY}"}, "must all differ"),
+        ({"SEAL_KEYS": None}, "SEAL_KEYS must name at least one key"),
+        ({"SEAL_KEYS": f"s1:{SHORT_KEY}"}, "SEAL_KEYS kid s1 must be base64 of 32"),
+        ({"SEAL_KEYS": f"s1:{DULL_KEY}"}, "SEAL_KEYS kid s1 must be base64 of 32"),
+        ({"SEAL_KEYS": f"s 1:{OTHER_KEY}"}, "a kid of SEAL_KEYS is at most 32 letters"),
+        ({"SEAL_KEYS": f"s1:{FIELD_KEY}"}, "SEAL_KEYS must differ from each other and from every other key"),
+        ({"SEAL_KEYS": f"s1:{OTHER_KEY},s2:{OTHER_KEY}"}, "SEAL_KEYS must differ from each other"),
+        ({"SEALS_URL": "http://keeper.example/heads", "SEALS_TOKEN": "x"}, "SEALS_URL must be an https address"),
+        ({"SEALS_URL": "https://keeper.example/heads"}, "SEALS_TOKEN must be set where SEALS_URL is"),
         ({"PRIVATE_FILES_DIR": None}, "PRIVATE_FILES_DIR must name a folder"),
         ({"DEBUG": "on"}, "DEBUG must be off"),
         ({"GOPAY_SANDBOX": "1"}, "GOPAY_SANDBOX must be off"),

@@ -4,14 +4,12 @@ from apps.accounts.admin._logs import ActivityAdmin, DataExportAdmin, SessionAdm
 from apps.accounts.admin._names import NameChangeAdmin
 from apps.accounts.admin._people import UserAdmin
 from apps.accounts.admin._phones import DeviceAdmin
-from apps.accounts.admin._roles import RoleAdmin
 
 __all__ = [
     "ActivityAdmin",
     "DataExportAdmin",
     "DeviceAdmin",
     "NameChangeAdmin",
-    "RoleAdmin",
     "SessionAdmin",
     "UserAdmin",
 ]

@@ -11,10 +11,10 @@ from unfold.enums import ActionVariant
 
 from apps.accounts.models import User
 from apps.accounts.selectors import find_person
-from apps.core.admin_acting import ActsByService, by_operator, dialog
+from apps.core.admin_acting import ActsByService, by_maker, by_operator, dialog
 from apps.core.admin_base import id_of
 
-__all__ = ["DANGER", "ActingAdmin", "belongs_to", "by_operator", "dialog", "person_called"]
+__all__ = ["DANGER", "ActingAdmin", "belongs_to", "by_maker", "by_operator", "dialog", "person_called"]
 DANGER = ActionVariant.DANGER
 
 

@@ -24,6 +24,7 @@ class AskedFilter(RecentFilter):
 class NameChangeAdmin(ReadOnlyAdmin, ActingAdmin):
     """New names that wait for somebody who compares them with the documents; never one's own."""
 
+    sensitive = "A change of a person's name"
     list_display = ("full_name", "person", "labelled_status", "asked_at", "decided_at")
     list_filter = (StatusFilter, AskedFilter)
     list_select_related = ("user",)

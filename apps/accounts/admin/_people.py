@@ -5,11 +5,12 @@ from django.contrib import admin, messages
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from unfold.decorators import action
 
-from apps.accounts import selectors, services
+from apps.accounts import procedures, selectors, services
 from apps.accounts.admin import _labels
-from apps.accounts.admin._acting import DANGER, ActingAdmin, by_operator, dialog
+from apps.accounts.admin._acting import DANGER, ActingAdmin, by_maker, by_operator, dialog
 from apps.accounts.models import DataExport, Device, NameChange, Pin, User
 from apps.core import clock
 from apps.core.admin_base import (
@@ -28,7 +29,6 @@ from apps.core.admin_base import (
     page_again,
 )
 
-_ROLES = ("is_staff", "is_superuser", "groups")
 # Operators are customers too: what support lifts for others it does not lift for itself.
 _NOT_FOR_ONESELF = {"release", "start-pin-reset"}
 # As many rows of each kind as a person's page shows; the rest is one click further.
@@ -62,8 +62,10 @@ class JoinedFilter(RecentFilter):
 
 @admin.register(User)
 class UserAdmin(ActingAdmin):
-    """People. Their status changes through actions, their secrets not at all, and their roles by superusers."""
+    """People. Their status changes through actions, their secrets not at all, their roles on a page of their own."""
 
+    overview = "person_360"
+    sensitive = "A person's page"
     list_display = ("full_name", "msisdn", "labelled_status", "labelled_tier", "is_staff", "joined_at")
     list_filter = (StatusFilter, StaffFilter, JoinedFilter)
     search_help_text = "How a number, an e-mail address or a name begins"
@@ -81,7 +83,7 @@ class UserAdmin(ActingAdmin):
         "cautious_text",
         "joined_at",
         "last_login",
-        *_ROLES,
+        "roles_text",
     )
     action_form = ReasonActionForm
     actions = ("lock", "unlock")
@@ -127,16 +129,22 @@ class UserAdmin(ActingAdmin):
             return NOTHING
         return _labels.beside(badge("In force", "warning"), f"until {moment_text(user.cautious_until)}")
 
+    @column("roles")
+    def roles_text(self, user: User) -> str:
+        names = ["Superuser"] * user.is_superuser + sorted(user.groups.values_list("name", flat=True))
+        said = ", ".join(names) or ("Staff without a role" if user.is_staff else NOTHING)
+        return format_html('<a class="gp-link" href="{}">{}</a>', reverse("admin:staff_member", args=[user.pk]), said)
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        return self.fields if not request.user.is_superuser else self.fields[: -len(_ROLES)]
+        return self.fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People join by proving their number; staff are people who were given a role."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The form holds the roles and nothing else that could be changed."""
-        return bool(request.user.is_superuser)
+        """Nothing about a person is edited: actions call services, and roles are given by two."""
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -149,20 +157,6 @@ class UserAdmin(ActingAdmin):
             return Q(pk=identity)
         lowered = term.lower()
         return Q(msisdn__startswith=term) | Q(email__startswith=lowered) | Q(full_name__istartswith=term)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Who gave which role to whom is for the activity log too, where nobody can take it out again."""
-        super().save_related(request, form, formsets, change)
-        if form.changed_data:
-            detail = {
-                "staff": form.instance.is_staff,
-                "superuser": form.instance.is_superuser,
-                "roles": sorted(form.instance.groups.values_list("name", flat=True)),
-                "by": str(request.user.pk),
-            }
-            services.record_activity(
-                person_id=form.instance.pk, action="accounts.roles_changed", detail=detail, at=clock.now()
-            )
 
     # --- The tables below the fields ---------------------------------------------------------------------------
 
@@ -261,10 +255,10 @@ class UserAdmin(ActingAdmin):
         for user in people:
             self._change(request, user, services.lock_person, "Locked.", self._typed(request))
 
-    @admin.action(description="Unlock", permissions=["act"])
+    @admin.action(description="Ask for them to be unlocked", permissions=["act"])
     def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for user in people:
-            self._change(request, user, services.unlock_person, "Unlocked.", self._typed(request))
+            self._ask(request, user, procedures.ask_to_unlock, self._typed(request))
 
     def _typed(self, request: HttpRequest) -> str:
         return request.POST.get("reason", "").strip()[:200]
@@ -275,6 +269,13 @@ class UserAdmin(ActingAdmin):
             return done.lower()
 
         self.attempt(request, user, do, note=f"{done} {reason}".rstrip())
+
+    def _ask(self, request: HttpRequest, user: User, ask: Callable[..., Any], why: str) -> None:
+        def do(person: User) -> str:
+            ask(person_id=person.pk, why=why or "asked for by an operator", **by_maker(request))
+            return "asked for. Somebody else has to approve it under Approvals."
+
+        self.attempt(request, user, do, note=f"Asked for. {why}".rstrip())
 
     # --- Actions of a person's page ----------------------------------------------------------------------------
 
@@ -309,15 +310,23 @@ class UserAdmin(ActingAdmin):
     def lock_account(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._change_one(request, form, object_id, services.lock_person, "Locked.")
 
+    def _ask_one(
+        self, request: HttpRequest, form: ReasonForm, object_id: str, ask: Callable[..., Any]
+    ) -> HttpResponse:
+        self._ask(request, self.row_or_404(request, object_id), ask, form.cleaned_data["reason"])
+        return page_again(request)
+
     @action(
         description="Unlock",
         icon="lock_open",
         permissions=["act"],
         url_path="unlock-account",
-        dialog=dialog("Unlock this person", "They log in anew.", "Unlock"),
+        dialog=dialog(
+            "Ask for this person to be unlocked", "Once somebody else has approved it they log in anew.", "Ask"
+        ),
     )
     def unlock_account(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._change_one(request, form, object_id, services.unlock_person, "Unlocked.")
+        return self._ask_one(request, form, object_id, procedures.ask_to_unlock)
 
     @action(
         description="Release",
@@ -325,14 +334,14 @@ class UserAdmin(ActingAdmin):
         permissions=["act"],
         url_path="release",
         dialog=dialog(
-            "Let money leave again",
-            "The person reported a phone lost. The phones stay locked, the PIN stays what it is, and lower limits hold "
-            "for a day. Make sure that it is they who ask.",
-            "Release",
+            "Ask for money to leave again",
+            "The person reported a phone lost. Once somebody else has approved it, money leaves again; the phones stay "
+            "locked, the PIN stays what it is, and lower limits hold for a day. Make sure that it is they who ask.",
+            "Ask",
         ),
     )
     def release(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        return self._change_one(request, form, object_id, services.release_secured, "Released.")
+        return self._ask_one(request, form, object_id, procedures.ask_to_release)
 
     @action(
         description="PIN reset",

@@ -38,6 +38,7 @@ class RegisteredFilter(RecentFilter):
 class DeviceAdmin(ReadOnlyAdmin, ActingAdmin):
     """Phones that are bound to people. An operator takes a phone's power away, and never gives it any."""
 
+    sensitive = "A person's phone"
     list_display = ("phone", "person", "labelled_status", "registered_at", "wipe_state")
     list_filter = (StatusFilter, RegisteredFilter)
     list_select_related = ("user", "wipe")

@@ -42,6 +42,7 @@ from apps.core.admin_base import (
     operator_of,
     plain_money,
 )
+from apps.core.admin_trail import note_sight
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
 from apps.core.money import Money
@@ -203,6 +204,8 @@ class TermsForm(_OfAgent, ReasonForm):
 class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
     """Agents; operators decide whether they serve. Papers are for reviewers, and each look is written down."""
 
+    overview = "agent_360"
+    sensitive = "An agent's page"
     list_display = ("name", "owner_name", "status_label", "rank_text", "tier", "country", "currency", "applied_at")
     list_filter = (QueueFilter, RankFilter, TierFilter)
     list_select_related = ("owner",)
@@ -378,6 +381,7 @@ class AgentAdmin(PaysCommissions, ReadOnlyAdmin):
             if error.category == "forbidden":
                 raise PermissionDenied from error
             raise Http404 from error
+        note_sight(request, f"An agent's paper: {kind.lower()}", Agent, identity)
         return private_file_response(content, document.content_type, f"{kind.lower()}.jpg")
 
     # What a reviewer can do.

@@ -92,6 +92,7 @@ class ModeFilter(ChoiceFilter):
 class CashOutCodeAdmin(_NamesCustomers):
     """Codes with which cash is fetched, without the codes."""
 
+    sensitive = "A code for cash"
     list_display = ("customer_called", "amount_text", "labelled_state", "tries", "created_at", "expires_at")
     list_filter = (CodeStateFilter, RecentFilter)
     ordering = ("-id",)
@@ -144,6 +145,7 @@ class CashOutCodeAdmin(_NamesCustomers):
 class CashOutRequestAdmin(_NamesCustomers):
     """What tellers have asked customers or supervisors to approve."""
 
+    sensitive = "A request for cash"
     list_display = ("customer_called", "outlet_called", "mode_called", "amount_text", "labelled_state", "created_at")
     list_filter = (RequestStateFilter, ModeFilter, RecentFilter)
     ordering = ("-id",)

@@ -35,12 +35,14 @@ from apps.agents.models import (
     Registration,
     Staff,
 )
+from apps.agents.services._ask_terms import ADD_COMMISSION, COMMISSION_FIGURES
+from apps.approvals.sections import asked_section
 from apps.core import clock
-from apps.core.admin_acting import ActsByService, by_operator, dialog
+from apps.core.admin_acting import ActsByService, by_maker, by_operator, dialog
+from apps.core.admin_asking import AsksAdmin, why_field
 from apps.core.admin_base import (
     NOTHING,
     ChoiceFilter,
-    QuickAdmin,
     ReadOnlyAdmin,
     ReasonForm,
     RecentFilter,
@@ -55,6 +57,7 @@ from apps.core.admin_base import (
 )
 from apps.core.errors import DomainError
 from apps.core.money import Money
+from apps.core.procedures import subject_of
 from apps.ledger.selectors import get_balances
 from apps.ledger.services import deferred_account_id
 from apps.transactions.errors import DECLINES
@@ -80,6 +83,7 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
     """A currency there is, exact figures, and shares that make a hundred."""
 
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
+    why = why_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,12 +100,11 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         return currency
 
     def clean_active_from(self) -> Any:
-        """Empty is now. What was earned in the past is not changed afterwards."""
-        now = clock.now()
-        chosen = self.cleaned_data["active_from"] or now
-        if chosen < now - timedelta(minutes=1):
+        """Empty is from its approval on. What was earned in the past is not changed afterwards."""
+        chosen = self.cleaned_data["active_from"]
+        if chosen and chosen < clock.now() - timedelta(minutes=1):
             raise forms.ValidationError("A commission cannot begin in the past.")
-        return max(chosen, now)
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -181,9 +184,14 @@ class CommissionBandInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(CommissionRule)
-class CommissionRuleAdmin(QuickAdmin):
-    """Rules are added and never edited or deleted, so that what a dealing earned can always be told."""
+class CommissionRuleAdmin(AsksAdmin):
+    """Rules are added and never edited or deleted, so that what a dealing earned can always be told.
 
+    Whoever sets terms and limits of agents asks, and whoever may change these rows approves: only then does one begin.
+    """
+
+    asks_by = "agents.price_agent"
+    is_changeable = False
     form = CommissionRuleForm
     inlines = (CommissionBandInline,)
     list_display = (
@@ -203,7 +211,9 @@ class CommissionRuleAdmin(QuickAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         """One that is there is shown as its currency writes it."""
-        return ("kind", "currency", *self.readonly_fields, "active_from") if obj else self.fields
+        if obj:
+            return ("kind", "currency", *self.readonly_fields, "active_from")
+        return (*self.fields, "why") if self.is_asking(request) else self.fields
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Without bands there is nothing to show of them."""
@@ -246,37 +256,26 @@ class CommissionRuleAdmin(QuickAdmin):
         named = zip(Earner.labels, _shares_of(row), strict=True)
         return ", ".join(f"{label} {share} %" for label, share in named)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Who sets terms and limits of agents sets what they earn."""
-        return bool(request.user.has_perm("agents.price_agent"))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "active_from" in form.base_fields:
-            form.base_fields["active_from"].help_text = "UTC. Leave empty for at once."
+            form.base_fields["active_from"].help_text = "UTC. Leave empty for from its approval on."
         return form
 
-    def save_model(self, request: HttpRequest, obj: CommissionRule, form: Any, change: bool) -> None:
-        """Nothing yet: a rule is written whole, with its bands, by `save_related`."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def ask(self, request: HttpRequest, form: Any, formsets: Sequence[Any]) -> Any:
+        given = form.cleaned_data
         bands = [
             Band(**{name: row.cleaned_data[name] for name in (*_BAND_FIGURES, "percent")})
             for formset in formsets
             for row in formset.forms
             if row.has_changed()
         ]
-        rule = services.set_commission(**{name: form.cleaned_data[name] for name in self.fields}, bands=bands)
-        form.instance.pk = rule.pk
-        for formset in formsets:
-            # What the admin notes of a formset that it has saved itself.
-            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        return services.request_commission_rule(
+            **{name: given[name] for name in ("kind", "currency", "tier", "active_from", "why")},
+            figures={name: given[name] for name in COMMISSION_FIGURES},
+            bands=bands,
+            **by_maker(request),
+        )
 
     def get_sections(self, request: HttpRequest, row: CommissionRule) -> Iterable[Section]:
         scheme = scheme_of(row)
@@ -291,6 +290,7 @@ class CommissionRuleAdmin(QuickAdmin):
                 (head, "all", *(label.lower() for label in Earner.labels)),
                 [self._shared(row, scheme, amount, has_super) for amount in sorted(amounts)],
             )
+        yield asked_section(request, subject_of(ADD_COMMISSION, row.kind, row.currency, row.tier))
 
     def _shared(self, row: CommissionRule, scheme: Scheme, amount: Decimal, has_super: bool) -> tuple[object, ...]:
         shares = share_out(scheme, Money.rounded(amount, row.currency), has_super=has_super)

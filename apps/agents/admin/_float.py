@@ -42,6 +42,7 @@ from apps.core.admin_base import (
     operator_of,
     plain_money,
 )
+from apps.core.admin_trail import note_sight
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
 
@@ -262,6 +263,7 @@ class FloatOrderAdmin(MakerCheckerAdmin, ReadOnlyAdmin):
             content = services.look_at_slip(order_id=identity, **by_operator(request))
         except DomainError as error:
             raise Http404 from error
+        note_sight(request, "A slip of an order of float", FloatOrder, identity)
         return private_file_response(content, services.SLIP_TYPE, "slip.jpg")
 
     # What an operator can do.

@@ -36,6 +36,7 @@ class StateFilter(ChoiceFilter):
 class RegistrationAdmin(ReadOnlyAdmin):
     """Who was registered by whom, and whether the agent has earned by it."""
 
+    sensitive = "A registration of a customer"
     list_display = ("started_at", "customer_name", "agent_name", "teller_name", "labelled_state", "decided_at")
     list_filter = (StateFilter,)
     id_columns = ("pk", "agent_id", "teller_id", "customer_id")

@@ -37,6 +37,7 @@ class KindFilter(ChoiceFilter):
 class StaffAdmin(ReadOnlyAdmin):
     """Who works for which agent; owners and managers change that in the app."""
 
+    sensitive = "An agent's member of staff"
     list_display = ("person_name", "role_text", "agent_name", "outlet_name", "added_at", "ended_at")
     list_filter = (RoleFilter, ThereFilter)
     list_select_related = ("person", "agent", "outlet")
@@ -87,6 +88,7 @@ class StaffAdmin(ReadOnlyAdmin):
 class DocumentAdmin(ReadOnlyAdmin):
     """Papers that were sent. The picture itself is shown on the agent's page, to reviewers."""
 
+    sensitive = "An agent's paper"
     list_display = ("kind", "agent_name", "how_large", "uploaded_at")
     list_filter = (KindFilter,)
     list_select_related = ("agent",)

@@ -112,7 +112,14 @@ from apps.agents.selectors._shifts import (
     list_own_shifts,
     list_shifts,
 )
-from apps.agents.selectors._staff import POWERS, Member, Power, require_role, works_for
+from apps.agents.selectors._staff import (
+    POWERS,
+    Member,
+    Power,
+    require_role,
+    those_who_work_for_agents,
+    works_for,
+)
 from apps.agents.selectors._titles import outlet_titles
 
 __all__ = [
@@ -220,6 +227,7 @@ __all__ = [
     "see_registration",
     "seen_digest",
     "side_of_outlet",
+    "those_who_work_for_agents",
     "what_waits",
     "works_for",
 ]

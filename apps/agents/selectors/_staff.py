@@ -1,5 +1,6 @@
 """Who may do what at an agent. Every door of its office begins with `require_role`, of its desk with `get_desk`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -74,3 +75,8 @@ def require_role(*, person_id: UUID, agent_id: UUID, power: Power) -> Member:
 def works_for(agent_id: UUID, person_id: UUID) -> bool:
     """Whether the person has any role at the agent now."""
     return Staff.objects.filter(agent_id=agent_id, person_id=person_id, ended_at=None).exists()
+
+
+def those_who_work_for_agents(people: Collection[UUID]) -> set[UUID]:
+    """Of these people those who work for an agent, its owner among them."""
+    return set(Staff.objects.filter(person_id__in=people, ended_at=None).values_list("person_id", flat=True))

@@ -7,6 +7,7 @@ from apps.agents.services._apply import (
     submit_again,
 )
 from apps.agents.services._ask_reversal import ask_reversal
+from apps.agents.services._ask_terms import request_cash_limit, request_commission_rule
 from apps.agents.services._book import (
     Dealings,
     Earned,
@@ -218,6 +219,8 @@ __all__ = [
     "register_customer",
     "reject_agent",
     "reject_float",
+    "request_cash_limit",
+    "request_commission_rule",
     "require_draft",
     "require_may_send_slips",
     "require_open_for_documents",

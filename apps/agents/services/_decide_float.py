@@ -37,6 +37,7 @@ from apps.approvals.models import Approval
 from apps.approvals.selectors import find_approval
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
+from apps.core.procedures import Change
 from apps.transactions.errors import DECLINES, AgentNotActive
 from apps.transactions.models import State
 from apps.transactions.services import Outcome, issue_float, withdraw_float
@@ -62,6 +63,14 @@ def propose_float(*, order_id: UUID, maker_id: UUID, now: datetime) -> FloatOrde
             summary=f"{verb} {order.outlet.agent.name}, {order.outlet.name}: {amount}, {bank_name(order.bank)}",
             maker_id=maker_id,
             now=now,
+            subject_kind="agents.floatorder",
+            why=f"Agrees with the bank: {order.bank_reference}",
+            changes=[
+                Change("Float", "", f"{amount} {'more' if order.direction == OrderDirection.BUY else 'less'}"),
+                Change("Of", "", f"{order.outlet.agent.name}, {order.outlet.name}"),
+                Change("Bank", "", f"{bank_name(order.bank)}, {order.bank_reference}"),
+            ],
+            payload={"order_id": order.id, "direction": order.direction, "amount": order.amount, "bank": order.bank},
         )
         order.state, order.proposed_by_id, order.approval_id = OrderState.PROPOSED, maker_id, approval.id
         order.save(update_fields=["state", "proposed_by", "approval_id"])

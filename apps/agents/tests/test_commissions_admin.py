@@ -20,6 +20,8 @@ from apps.agents.services import _pay_commissions
 from apps.agents.tests.dealing import bring
 from apps.agents.tests.factories import employ, give_float, main_outlet, open_agent, open_shift, set_commission
 from apps.agents.verification import list_differences
+from apps.approvals.models import Approval
+from apps.approvals.tests.asking import approve_what_waits
 from apps.wallets.tests.factories import available, join
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,7 @@ def rule_fields(**changes: Any) -> dict[str, Any]:
         "bands-0-percent": "0",
         "bands-0-minimum": "0",
         "bands-0-maximum": "",
+        "why": "Agents left for others who pay more",
     }
     return {**fields, **changes}
 
@@ -103,6 +106,8 @@ def test_a_rule_is_added_with_its_bands_and_says_what_it_earns(site: Client) -> 
     assert get_schemes("CASH_IN", "USD") == ()
     answer = site.post("/admin/agents/commissionrule/add/", rule_fields())
     assert answer.status_code == 302, answer.context["errors"]
+    assert get_schemes("CASH_IN", "USD") == (), "it is only asked for"
+    approve_what_waits()
     rule = CommissionRule.objects.get()
     assert (rule.currency, rule.band_count, rule.bands.get().flat) == ("USD", 1, 5)
     assert len(get_schemes("CASH_IN", "USD")) == 1
@@ -138,6 +143,7 @@ def test_a_registrations_rule_says_what_a_customer_earns(site: Client) -> None:
 def test_a_rule_that_makes_no_sense_is_not_added(site: Client, changes: dict[str, str]) -> None:
     answer = site.post("/admin/agents/commissionrule/add/", rule_fields(**changes))
     assert answer.status_code == 200 and not CommissionRule.objects.exists()
+    assert not Approval.objects.exists()
 
 
 def test_an_auditor_sees_all_and_adds_and_pays_nothing(auditor: Client, shop: Agent, imani: User) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.tests.factories import UserFactory
 from apps.approvals.models import Approval
-from apps.approvals.services import approve, digest_of, request_approval
+from apps.approvals.services import approve, decide_approve, digest_of, request_approval
 from apps.core import clock
 from apps.core.ids import uuid7
 
@@ -40,3 +40,18 @@ def approve_as(checker: User, approval: Approval, facts: dict[str, Any] = FACTS,
             holds_role=holds_role,
             now=clock.now(),
         )
+
+
+def another_operator() -> User:
+    """Somebody else who may do everything in the operators' site."""
+    return UserFactory.create(is_staff=True, is_superuser=True)
+
+
+def approve_what_waits(checker: User | None = None, *, action: str = "") -> list[str]:
+    """Has another operator approve whatever waits (of this action), the oldest first; returns what became of it."""
+    checker = checker or another_operator()
+    waiting = Approval.objects.filter(state=Approval.State.REQUESTED, action__contains=action).order_by("id")
+    return [
+        decide_approve(approval_id=identity, checker_id=checker.pk, now=clock.now())
+        for identity in list(waiting.values_list("pk", flat=True))
+    ]

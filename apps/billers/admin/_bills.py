@@ -47,6 +47,7 @@ class _OfAPerson(ReadOnlyAdmin):
 
 @admin.register(BillLookUp)
 class BillLookUpAdmin(_OfAPerson):
+    sensitive = "A bill somebody looked up"
     list_display = ("identity", "biller_link", "masked", "whose", "due_text", "due_date", "created_at", "used_by")
     fields = (
         "id",
@@ -78,6 +79,7 @@ class BillLookUpAdmin(_OfAPerson):
 
 @admin.register(BillPayment)
 class BillPaymentAdmin(_OfAPerson):
+    sensitive = "A bill somebody paid"
     list_display = ("reference", "biller_link", "masked", "whose", "amount_text", "labelled_state", "created_at")
     list_select_related = ("person", "biller", "transaction", "product")
     fields = (
@@ -128,6 +130,7 @@ class BillPaymentAdmin(_OfAPerson):
 
 @admin.register(SavedBill)
 class SavedBillAdmin(_OfAPerson):
+    sensitive = "A bill somebody saved"
     list_display = (
         *("identity", "biller_link", "masked", "whose", "reminded", "owed", "due_date", "look_up_at", "failures"),
     )

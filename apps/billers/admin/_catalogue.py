@@ -12,6 +12,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.billers import selectors, services
 from apps.billers.account_numbers import is_pattern
+from apps.billers.admin._past import changes_section, shown_section
 from apps.billers.admin._settlements import TONES
 from apps.billers.admin._switches import SwitchedByService, switching_off, switching_on
 from apps.billers.models import Biller, BillerSettlement, Category, Commission, Product, SettledBy, SettlementState
@@ -133,6 +134,7 @@ class SettledByFilter(ChoiceFilter):
 
 @admin.register(Biller)
 class BillerAdmin(SwitchedByService, _NeverDeleted):
+    overview = "biller_360"
     form = BillerForm
     list_display = ("name", "code", "category_name", "account_label", "currency", "how_settled", "labelled_state")
     list_filter = (ActiveFilter, SettledByFilter)
@@ -201,10 +203,12 @@ class BillerAdmin(SwitchedByService, _NeverDeleted):
 
     def save_model(self, request: HttpRequest, obj: Biller, form: Any, change: bool) -> None:
         fields = {name: form.cleaned_data[name] for name in form.fields}
-        row = services.save_biller(biller_id=obj.id if change else None, fields=fields, now=clock.now())
+        row = services.save_biller(biller_id=obj.id if change else None, fields=fields, **by_operator(request))
         obj.pk = row.pk
 
     def get_sections(self, request: HttpRequest, row: Biller) -> Iterable[Section]:
+        yield shown_section(row)
+        yield changes_section(row)
         settlements = BillerSettlement.objects.filter(biller=row).order_by("-id")[:_SHOWN]
         yield Section(
             "Last settlements",

@@ -228,6 +228,7 @@ class _OfAPerson(ReadOnlyAdmin):
 
 @admin.register(RechargeFavourite)
 class RechargeFavouriteAdmin(_OfAPerson):
+    sensitive = "A number somebody recharges"
     list_display = ("masked", "nickname", "telco", "whose", "created_at")
     list_filter = (RecentFilter,)
     fields = (("id", "created_at"), ("masked", "nickname"), ("telco", "whose"))
@@ -242,6 +243,7 @@ class AutoStateFilter(ChoiceFilter):
 
 @admin.register(AutoRecharge)
 class AutoRechargeAdmin(ActsByService, _OfAPerson):
+    sensitive = "An automatic recharge"
     list_display = ("masked", "labelled_state", "amount_text", "often", "telco", "whose", "next_due_on", "created_at")
     list_select_related = ("person", "operator", "product")
     list_filter = (AutoStateFilter, RecentFilter)

@@ -17,6 +17,7 @@ from apps.core import caching
 from apps.core.errors import InvalidInput
 from apps.core.ids import uuid7
 from apps.core.money import Money
+from apps.core.services import record_deed
 from apps.gateways import services as gateways
 from apps.ledger.services import open_account
 
@@ -33,13 +34,17 @@ def save_category(*, code: str, name: str, icon: str, position: int = 100) -> Ca
     return row
 
 
-def save_biller(*, biller_id: UUID | None = None, fields: Mapping[str, Any], now: datetime) -> Biller:
+def save_biller(
+    *, biller_id: UUID | None = None, fields: Mapping[str, Any], by: UUID | None = None, now: datetime
+) -> Biller:
     """Adds a biller, or changes what `fields` names of one; opens the account of what we will owe it.
 
-    Raises BillerNotFound, BillerIsFixed for another code or currency, InvalidInput on `account_pattern`, InvalidMoney,
-    django.db.IntegrityError for what makes no sense.
+    What an operator (`by`) changes stands in the audit trail, from what to what. Raises BillerNotFound, BillerIsFixed
+    for another code or currency, InvalidInput on `account_pattern`, InvalidMoney, django.db.IntegrityError for what
+    makes no sense.
     """
     row = get_biller(biller_id) if biller_id else Biller(id=uuid7(), created_at=now)
+    before = _said_of(row, fields) if biller_id else {}
     for name, value in fields.items():
         if biller_id and name in _FIXED and value != getattr(row, name):
             raise BillerIsFixed
@@ -54,7 +59,35 @@ def save_biller(*, biller_id: UUID | None = None, fields: Mapping[str, Any], now
         if row.settled_by == SettledBy.DIRECT:
             open_account(code=payable_code(row.code), kind="LIABILITY", currency=row.currency, floor=None, at=now)
         caching.forget(CATALOGUE_KEY)
+        after = _said_of(row, fields)
+        if by is not None and before != after:
+            changed = [name for name in after if before.get(name) != after[name]]
+            record_deed(
+                actor_id=by,
+                what="changed a biller" if biller_id else "added a biller",
+                subject_kind="billers.biller",
+                subject_id=row.id,
+                detail={
+                    "code": row.code,
+                    "before": {name: before[name] for name in changed if name in before},
+                    "after": {name: after[name] for name in changed},
+                },
+                now=now,
+            )
     return row
+
+
+def _said_of(row: Biller, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What these fields of a biller say, as the audit trail keeps it: names as the form has them, values as text."""
+    said: dict[str, Any] = {}
+    for name in fields:
+        value = getattr(row, name)
+        title = str(getattr(Biller._meta.get_field(name), "verbose_name", name))
+        if isinstance(value, Decimal):
+            said[title] = f"{value.normalize():f}"
+        else:
+            said[title] = value if value is None or isinstance(value, bool | int) else str(value)
+    return said
 
 
 def save_product(*, product_id: UUID | None = None, biller_id: UUID, fields: Mapping[str, Any]) -> Product:

@@ -46,6 +46,7 @@ from apps.billers.selectors import commission_at, payable_code
 from apps.core import events, sql
 from apps.core.ids import uuid7
 from apps.core.money import Money, decimal_string, round_to_currency
+from apps.core.procedures import Change
 from apps.gateways.services import clearing_code
 from apps.ledger.services import Entry, Leg, deferred_account_id, open_account, post
 from apps.transactions import services as transactions
@@ -180,6 +181,9 @@ def request_payout(*, settlement_id: UUID, by: UUID, now: datetime) -> BillerSet
             summary=f"Pay out {amount} to {row.biller.name}, {row.biller.payout_account}",
             maker_id=by,
             now=now,
+            subject_kind="billers.billersettlement",
+            changes=[Change("Paid out", "", amount), Change("To", "", f"{row.biller.name}, {row.biller.payout_account}")],
+            payload={"settlement_id": row.id, "net": row.net, "currency": row.currency, "biller": row.biller.code},
         )
         row.state, row.approval_id, row.failure_code, row.decided_at = SettlementState.REQUESTED, approval.id, "", None
         row.save(update_fields=["state", "approval_id", "failure_code", "decided_at"])

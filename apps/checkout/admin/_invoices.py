@@ -42,6 +42,7 @@ class InvoiceStateFilter(ChoiceFilter):
 
 @admin.register(Invoice)
 class InvoiceAdmin(ActsByService, ReadOnlyAdmin):
+    sensitive = "An invoice"
     list_display = ("identity", "labelled_state", "how_much", "of_merchant", "customer_name", "due_date", "created_at")
     list_select_related = ("merchant",)
     list_filter = (InvoiceStateFilter, RecentFilter)

@@ -6,7 +6,6 @@ Nobody sees a secret. An endpoint can be disabled and enabled, and what it did n
 from collections.abc import Iterable
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -292,7 +291,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
     def send_again(self, request: HttpRequest, chosen: QuerySet[WebhookDelivery]) -> None:
         ended = list(chosen.filter(state__in=[DeliveryState.FAILED, DeliveryState.CANCELLED]))
         count = services.replay_by_operator(delivery_ids=[row.id for row in ended], now=clock.now())
-        LogEntry.objects.log_actions(str(request.user.pk), ended, CHANGE, change_message="Sent again.")
+        self.log_many(request, ended, "Sent again.")
         if count:
             self.message_user(request, f"{count} will be sent within seconds.", messages.SUCCESS)
         else:

@@ -3,14 +3,12 @@
 import hmac
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core import metrics, selectors
 from apps.core.api.problems import not_found
-from apps.core.events import outbox_lag
 
 
 @require_safe
@@ -40,11 +38,4 @@ def prometheus(request: HttpRequest) -> HttpResponse:
             return not_found(request)
     elif settings.IS_PRODUCTION:
         return not_found(request)
-    try:
-        waiting, age = outbox_lag()
-        metrics.OUTBOX_UNPUBLISHED.set(waiting)
-        metrics.OUTBOX_LAG.set(age)
-    except DatabaseError:
-        # The request metrics are worth most just when the database is away.
-        pass
     return HttpResponse(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")

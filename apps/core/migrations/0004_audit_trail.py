@@ -19,17 +19,29 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="auditrecord", options={"verbose_name": "audit record", "verbose_name_plural": "audit trail"}
         ),
-        migrations.AlterField(
-            model_name="auditrecord",
-            name="actor_id",
-            field=models.UUIDField(
-                help_text="Who; empty: a command at the console.", null=True, verbose_name="person"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="auditrecord",
-            name="rows",
-            field=models.PositiveBigIntegerField(help_text="How many rows were handed over.", null=True),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                # The release before always writes both.
+                migrations.RunSQL(
+                    f"-- squawk-ignore ban-drop-not-null\nALTER TABLE core_exportrecord ALTER COLUMN {column} DROP NOT NULL",
+                    f"ALTER TABLE core_exportrecord ALTER COLUMN {column} SET NOT NULL",
+                )
+                for column in ("actor_id", "rows")
+            ],
+            state_operations=[
+                migrations.AlterField(
+                    model_name="auditrecord",
+                    name="actor_id",
+                    field=models.UUIDField(
+                        help_text="Who; empty: a command at the console.", null=True, verbose_name="person"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="auditrecord",
+                    name="rows",
+                    field=models.PositiveBigIntegerField(help_text="How many rows were handed over.", null=True),
+                ),
+            ],
         ),
         migrations.AlterField(
             model_name="auditrecord", name="why", field=models.CharField(blank=True, max_length=200)
@@ -89,7 +101,16 @@ class Migration(migrations.Migration):
                 )
             ],
         ),
-        migrations.RemoveConstraint(model_name="auditrecord", name="core_export_says_why"),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                # Only exports have to say why; core_audit_export_says_why goes on wanting it of them.
+                migrations.RunSQL(
+                    "-- squawk-ignore ban-drop-constraint\nALTER TABLE core_exportrecord DROP CONSTRAINT core_export_says_why",
+                    "ALTER TABLE core_exportrecord ADD CONSTRAINT core_export_says_why CHECK (NOT what = '' AND NOT why = '')",
+                )
+            ],
+            state_operations=[migrations.RemoveConstraint(model_name="auditrecord", name="core_export_says_why")],
+        ),
         django.contrib.postgres.operations.AddConstraintNotValid(
             model_name="auditrecord",
             constraint=models.CheckConstraint(

@@ -19,6 +19,7 @@ from apps.approvals import services as approvals
 from apps.approvals.errors import ApprovalDecided
 from apps.core import events, sql
 from apps.core.money import Money, decimal_string
+from apps.core.procedures import Change
 from apps.disbursements import selectors
 from apps.disbursements.errors import BadRowsNotAccepted, CosignerNeeded, NothingToPay
 from apps.disbursements.models import CANCELLABLE, Disbursement, DisbursementState
@@ -109,6 +110,9 @@ def submit(*, owner_id: UUID, disbursement_id: UUID, accept_bad_rows: bool, now:
             f" from {row.file_name or 'a file'}",
             maker_id=owner_id,
             now=now,
+            subject_kind="disbursements.disbursement",
+            changes=[Change("Leaves the wallet", "", f"{decimal_string(row.debit_total, row.currency)} {row.currency}")],
+            payload={"disbursement_id": row.id, "rows": row.valid_rows, "debit": row.debit_total},
         )
         change(row, state=DisbursementState.SUBMITTED, content_digest=digest, approval_id=approval.id)
         _announce(row, "disbursements.submitted", by=owner_id, now=now)

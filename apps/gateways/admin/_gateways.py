@@ -69,6 +69,7 @@ class GatewayForm(forms.ModelForm):  # type: ignore[type-arg]
 class GatewayAdmin(QuickAdmin):
     """Gateways are switched off and never deleted: operations name them."""
 
+    overview = "gateway_360"
     form = GatewayForm
     list_display = ("title", "code", "labelled_active", "breaker", "answered", "succeeded", "last_answer")
     ordering = ("code",)

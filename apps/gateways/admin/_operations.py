@@ -1,5 +1,6 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from apps.core.admin_base import (
     link,
     moment_text,
     money_text,
+    request_link,
 )
 from apps.gateways.admin._words import (
     CALLBACK_TONES,
@@ -41,6 +43,13 @@ from apps.gateways.models import (
 )
 
 _SHOWN = 50
+# Whose operations are meant by a term: apps above the gateways know people and their payments, and add to it.
+_searches: list[Callable[[str], Sequence[UUID]]] = []
+
+
+def register_search(operations_of: Callable[[str], Sequence[UUID]]) -> None:
+    """Lets messages be found by somebody whose payments they were about, by the ids of the operations."""
+    _searches.append(operations_of)
 
 
 class OperationStateFilter(ChoiceFilter):
@@ -64,6 +73,7 @@ class NeedsOperatorFilter(ChoiceFilter):
 class OperationAdmin(ReadOnlyAdmin):
     """What GoPay has asked, or is about to ask, of the outside."""
 
+    sensitive = "A dealing with a provider"
     list_display = (
         "what",
         "amount_text",
@@ -155,7 +165,7 @@ class OperationAdmin(ReadOnlyAdmin):
 def _messages(row: Operation) -> Section:
     return Section(
         title="Messages",
-        headers=("at", "who", "gateway", "request", "answer", "took"),
+        headers=("at", "who", "gateway", "trace", "answer", "took"),
         rows=[
             (
                 link("gateways_message", each.pk, moment_text(each.created_at)),
@@ -233,10 +243,14 @@ class AnswerFilter(ChoiceFilter):
 class MessageAdmin(ReadOnlyAdmin):
     """What went over the wire, masked, for thirty days."""
 
+    sensitive = "A message on the wire"
     list_display = ("created_at", "gateway_code", "who", "request_line", "answer", "took", "operation_link")
     list_filter = (GatewayFilter, AnswerFilter, DirectionFilter, RecentFilter)
     id_columns = ("pk", "operation_id")
-    search_help_text = "The id of an operation or a message, a request id, the beginning of a path, or a status"
+    search_help_text = (
+        "Id of an operation, payment or message, a request id, a person's number, address or id, how a path begins, a "
+        "status"
+    )
     fieldsets = (
         (
             None,
@@ -244,7 +258,7 @@ class MessageAdmin(ReadOnlyAdmin):
                 "fields": (
                     ("created_at", "took"),
                     ("gateway_code", "direction"),
-                    ("operation_link", "request_id"),
+                    ("operation_link", "trace"),
                     "request_line",
                     "request_text",
                     ("answer", "error"),
@@ -253,7 +267,7 @@ class MessageAdmin(ReadOnlyAdmin):
             },
         ),
     )
-    readonly_fields = ("took", "operation_link", "request_line", "request_text", "answer", "answer_text")
+    readonly_fields = ("took", "operation_link", "trace", "request_line", "request_text", "answer", "answer_text")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         rows: QuerySet[Message] = super().get_queryset(request)
@@ -264,7 +278,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def who(self, row: Message) -> str:
         return row.get_direction_display()
 
-    @column("request")
+    @column("trace")
     def request_line(self, row: Message) -> str:
         return f"{row.method} {row.path}"
 
@@ -280,6 +294,10 @@ class MessageAdmin(ReadOnlyAdmin):
     def operation_link(self, row: Message) -> str:
         return link("gateways_operation", row.operation_id)
 
+    @column("our request")
+    def trace(self, row: Message) -> str:
+        return request_link(row.request_id)
+
     @column("request's body")
     def request_text(self, row: Message) -> str:
         return text_box(row.request_body)
@@ -290,9 +308,15 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def matching(self, term: str) -> Q:
         """By indexes only."""
-        if id_of(term):
+        term = term.replace("\x00", "")
+        operations = [each for search in _searches for each in search(term)]
+        if identity := id_of(term):
+            operations += Operation.objects.filter(transaction_id=identity).values_list("pk", flat=True)
             # Request ids may be UUIDs too.
-            return super().matching(term) | Q(request_id=term)
+            by_request = Q(request_id=term) & ~Q(request_id="")
+            return super().matching(term) | by_request | Q(operation_id__in=operations)
+        if operations:
+            return Q(operation_id__in=operations)
         if term.isascii() and term.isdigit() and len(term) == 3:
             return Q(status=int(term))
         if term.startswith("/"):
@@ -314,6 +338,7 @@ class ReceivedFilter(RecentFilter):
 class CallbackAdmin(ReadOnlyAdmin):
     """What providers have told by themselves, their signature checked."""
 
+    sensitive = "A callback"
     list_display = ("received_at", "gateway_code", "event_id", "labelled_state", "why", "operation_link")
     list_filter = (CallbackStateFilter, GatewayFilter, ReceivedFilter)
     id_columns = ("pk", "operation_id")

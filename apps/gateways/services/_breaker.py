@@ -12,7 +12,7 @@ from datetime import datetime
 
 import structlog
 
-from apps.core import metrics, sql
+from apps.core import sql
 from apps.gateways.base import NotDone
 
 log = structlog.get_logger("gopay.gateways")
@@ -58,7 +58,6 @@ def note_silence(code: str, *, now: datetime) -> bool:
     is_open = bool(row and row[1])
     if row and is_open:
         log.warning("breaker open", gateway=code, silences=row[0], since=row[1].isoformat())
-        metrics.GATEWAY_BREAKER.labels(code).set(1)
     return is_open
 
 
@@ -67,5 +66,4 @@ def note_answer(code: str, *, now: datetime) -> bool:
     changed = sql.fetch_one(_ANSWER, {"code": code, "now": now}) is not None
     if changed:
         log.info("gateway answers again", gateway=code)
-        metrics.GATEWAY_BREAKER.labels(code).set(0)
     return changed

@@ -32,6 +32,7 @@ from apps.core.admin_base import (
     operator_of,
     plain_money,
 )
+from apps.core.admin_trail import note_sight
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
 from apps.merchants import selectors, services
@@ -116,6 +117,8 @@ class ApproveForm(FactsForm):
 class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
     """Businesses; operators decide whether they trade. Papers are for reviewers, and each look is written down."""
 
+    overview = "merchant_360"
+    sensitive = "A merchant's page"
     list_display = ("name", "owner_name", "status_label", "category_text", "country", "currency", "applied_at")
     list_filter = (QueueFilter, PeriodFilter, DestinationFilter)
     list_select_related = ("owner",)
@@ -298,6 +301,7 @@ class MerchantAdmin(SetsTerms, ActsByService, ReadOnlyAdmin):
             if error.category == "forbidden":
                 raise PermissionDenied from error
             raise Http404 from error
+        note_sight(request, f"A merchant's paper: {kind.lower()}", Merchant, identity)
         return private_file_response(content, document.content_type, f"{kind.lower()}.jpg")
 
     # What a reviewer can do.

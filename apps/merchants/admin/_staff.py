@@ -37,6 +37,7 @@ class KindFilter(ChoiceFilter):
 class StaffAdmin(ReadOnlyAdmin):
     """Who may do what at which merchant; owners and managers say so in the app."""
 
+    sensitive = "A merchant's member of staff"
     list_display = ("person_name", "role", "merchant_name", "added_at", "ended_at")
     list_filter = (RoleFilter, ThereFilter)
     list_select_related = ("person", "merchant")
@@ -95,6 +96,7 @@ class StaffAdmin(ReadOnlyAdmin):
 class DocumentAdmin(ReadOnlyAdmin):
     """Papers that were sent. The picture itself is shown on the merchant's page, to reviewers."""
 
+    sensitive = "A merchant's paper"
     list_display = ("kind", "merchant_name", "how_large", "uploaded_at")
     list_filter = (KindFilter,)
     list_select_related = ("merchant",)

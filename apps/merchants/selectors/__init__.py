@@ -61,7 +61,13 @@ from apps.merchants.selectors._settlements import (
     iterate_lines,
     list_settlements,
 )
-from apps.merchants.selectors._staff import POWERS, Member, Power, require_role
+from apps.merchants.selectors._staff import (
+    POWERS,
+    Member,
+    Power,
+    require_role,
+    those_who_work_for_merchants,
+)
 
 __all__ = [
     "POWERS",
@@ -121,6 +127,7 @@ __all__ = [
     "seen_digest",
     "sum_lines",
     "takings_code",
+    "those_who_work_for_merchants",
     "till_cache_key",
     "till_of",
     "till_seen_by",

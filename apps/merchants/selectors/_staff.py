@@ -1,5 +1,6 @@
 """Who may do what at a merchant. Every door of a merchant's desk begins with `require_role`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -68,3 +69,8 @@ def require_role(*, person_id: UUID, merchant_id: UUID, power: Power) -> Member:
     if not member.may(power):
         raise RoleRequired
     return member
+
+
+def those_who_work_for_merchants(people: Collection[UUID]) -> set[UUID]:
+    """Of these people those who work for a merchant, its owner among them."""
+    return set(Staff.objects.filter(person_id__in=people, ended_at=None).values_list("person_id", flat=True))

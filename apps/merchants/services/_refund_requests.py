@@ -24,6 +24,7 @@ from apps.core.constraints import constraint_name
 from apps.core.errors import InvalidInput
 from apps.core.ids import uuid7
 from apps.core.money import InvalidMoney, Money, decimal_string
+from apps.core.procedures import Change
 from apps.merchants.errors import OwnPurchase, RefundRequestDecided, RefundRequested, RefundRequestNotFound
 from apps.merchants.models import Merchant, RefundRequest, RefundRequestState, Taking, TakingKind
 from apps.merchants.services._refund import refund_for_merchant
@@ -73,6 +74,13 @@ def request_refund(
                 summary=f"Give {figure} of {payment.reference} back for {merchant.name}",
                 maker_id=maker_id,
                 now=now,
+                subject_kind="merchants.refundrequest",
+                why=reason,
+                changes=[
+                    Change("Goes back to the customer", "", figure),
+                    Change("Out of what was taken by", "", merchant.name),
+                ],
+                payload={"sale_id": sale_id, "amount": wanted.amount, "currency": wanted.currency},
             ).id
             request.save(force_insert=True)
     except IntegrityError as error:

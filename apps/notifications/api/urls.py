@@ -1,8 +1,10 @@
 from django.urls import path
 
 from apps.notifications.api import views
+from apps.notifications.api.announcement_views import AnnouncementsView
 
 urlpatterns = [
+    path("announcements", AnnouncementsView.as_view(), name="announcements"),
     path("notifications", views.InboxView.as_view(), name="notifications"),
     path("notifications/read", views.MarkReadView.as_view(), name="notifications-read"),
     path("notifications/preferences", views.PreferencesView.as_view(), name="notification-preferences"),

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from apps.notifications import rendering
+from apps.core import caching
+from apps.notifications import rendering, selectors
 from apps.notifications.tests.samples import SAMPLES
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "notifications"
@@ -23,6 +24,12 @@ GSM = set(
 _VALUE = re.compile(r"(?:\{\{ |value=|when=|unit=)([a-z_]+)")
 # Parts of the pages themselves, and values that other tags set.
 _NOT_FROM_CONTEXT = {"title", "label", "value", "unit", "language", "when"}
+
+
+@pytest.fixture(autouse=True)
+def _no_operators_text(_empty_cache: None) -> None:
+    """These are about the files: no operator has written anything, and no database need be asked."""
+    caching.keep(selectors.WORDS_KEY, ())
 
 
 def parts(name: str) -> tuple[str, str, str]:

@@ -58,12 +58,28 @@ OPERATOR = Character("olga", "Olga Operator", "+254712000008", 0, "olga@example.
 # What one operator asks for, another one approves.
 CHECKER = Character("osman", "Osman Checker", "+254712000018", 0, "osman@example.org")
 
+# One of each role of staff, so that everybody can see what each of them sees.
+STAFF = (
+    (Character("adhiambo", "Adhiambo Admin", "+254712000030", 0, "adhiambo@example.org"), "Admin"),
+    (Character("sefu", "Sefu Support", "+254712000031", 0, "sefu@example.org"), "Support"),
+    (Character("kamau", "Kamau Kyc", "+254712000032", 0, "kamau@example.org"), "KYC"),
+    (Character("faraji", "Faraji Finance", "+254712000033", 0, "faraji@example.org"), "Finance"),
+    (Character("rehema", "Rehema Risk", "+254712000034", 0, "rehema@example.org"), "Risk"),
+    (Character("mumbi", "Mumbi Merchants", "+254712000035", 0, "mumbi@example.org"), "Merchants"),
+    (Character("achieng", "Achieng Agents", "+254712000036", 0, "achieng@example.org"), "Agents"),
+    (Character("vera", "Vera Auditor", "+254712000037", 0, "vera@example.org"), "Auditor"),
+)
+
 # Nobody's number: where a payment goes when a digit was mistyped.
 WRONG_NUMBER = "+254799000099"
 
 LOGINS = (
     Login("Olga, operator", OPERATOR.email, OPERATOR_PASSWORD, "/admin/"),
     Login("Osman, operator", CHECKER.email, OPERATOR_PASSWORD, "/admin/"),
+    *(
+        Login(f"{person.full_name.split()[0]}, {role}", person.email, OPERATOR_PASSWORD, "/admin/")
+        for person, role in STAFF
+    ),
     Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
     Login("Njeri, merchant", CAST[-1].msisdn, PASSWORD, f"API, PIN {PIN}"),

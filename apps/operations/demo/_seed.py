@@ -21,8 +21,9 @@ from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
 from apps.ledger import services as ledger
+from apps.operations import roles
 from apps.operations.demo._agents import open_money_points
-from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, Character
+from apps.operations.demo._cast import CAST, CHECKER, OPERATOR, OPERATOR_PASSWORD, PASSWORD, PIN, STAFF, Character
 from apps.operations.demo._life import live_on, set_rates_of_exchange
 from apps.operations.demo._merchants import open_kitchen
 from apps.operations.demo._papers import show_papers
@@ -100,6 +101,7 @@ def _find_people() -> Seeding | None:
 def _tell_the_story(stage: _Stage, days: int, say: Say) -> None:
     say(f"Seeding the demo: {len(CAST)} people")
     people = _invite_people(stage)
+    _hire(stage)
     _set_prices(stage)
     set_rates_of_exchange(currency=stage.currency, at=stage.begins)
     set_rules(currency=stage.currency, at=stage.begins)
@@ -138,6 +140,14 @@ def _invite_people(stage: _Stage) -> dict[str, UUID]:
         password=make_password(OPERATOR_PASSWORD), is_staff=True, is_superuser=True
     )
     return people
+
+
+def _hire(stage: _Stage) -> None:
+    """One member of staff with each role, beside the two superusers."""
+    hired = [_invite(character, stage.begins) for character, _ in STAFF]
+    User.objects.filter(pk__in=hired).update(password=make_password(OPERATOR_PASSWORD))
+    for person_id, (_, role) in zip(hired, STAFF, strict=True):
+        roles.give_role(person_id=person_id, role=role, reason="Works in the demo", now=stage.begins)
 
 
 def _invite(character: Character, at: datetime) -> UUID:

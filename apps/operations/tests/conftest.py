@@ -30,6 +30,14 @@ def _beat() -> None:
     services.record_heartbeat(name="relay", broker_ok=True, detail="", now=clock.now() - timedelta(seconds=1))
 
 
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """The database forgets between tests; what was read from it must not be remembered either."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
 @contextmanager
 def _undone() -> Iterator[None]:
     """Whatever happens in here has not happened afterwards; it says of itself what a TestCase says of its own."""

@@ -37,7 +37,7 @@ from apps.ledger.verification import verify
 from apps.merchants.models import Settlement, Taking
 from apps.merchants.verification import verify_takings
 from apps.operations import demo
-from apps.operations.demo._cast import CAST, OPERATOR, WRONG_NUMBER
+from apps.operations.demo._cast import CAST, OPERATOR, STAFF, WRONG_NUMBER
 from apps.operations.demo._plan import plan_payments
 from apps.operations.demo._seed import TOLD
 from apps.requests.models import PaymentRequest
@@ -56,7 +56,7 @@ def prepare(folder: Path) -> str:
 def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None:
     assert "Seeding the demo" in prepare(tmp_path)
 
-    assert User.objects.count() == len(CAST) + 2, "two operators"
+    assert User.objects.count() == len(CAST) + 2 + len(STAFF), "two operators, and one of each role"
     assert Wallet.objects.filter(outlet_id=None).count() == len(CAST) + 1, "one of them has two"
     assert Wallet.objects.exclude(outlet_id=None).count() == 3, "floats"
     payments = Transaction.objects.filter(kind="P2P")
@@ -171,7 +171,7 @@ def test_killed_half_way_it_starts_over(tmp_path: Path) -> None:
     assert not (tmp_path / "demo.json").exists()
 
     assert "Seeding the demo" in prepare(tmp_path)
-    assert User.objects.count() == len(CAST) + 2, "two operators"
+    assert User.objects.count() == len(CAST) + 2 + len(STAFF), "two operators, and one of each role"
     assert Transaction.objects.count() > 400
     assert list(verify()) == []
 
@@ -209,6 +209,8 @@ def test_the_story_is_the_same_every_time() -> None:
     assert {planned.payer for planned in payments} >= {"amina", "brian", "zuri"}
 
 
-@pytest.mark.parametrize("msisdn", [character.msisdn for character in (*CAST, OPERATOR)] + [WRONG_NUMBER])
+@pytest.mark.parametrize(
+    "msisdn", [character.msisdn for character in (*CAST, OPERATOR, *(person for person, _ in STAFF))] + [WRONG_NUMBER]
+)
 def test_the_numbers_could_be_dialled(msisdn: str) -> None:
     assert phonenumbers.is_valid_number(phonenumbers.parse(msisdn))

@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import Activity, User
+from apps.approvals.models import Approval
+from apps.approvals.tests.asking import approve_what_waits
 from apps.core import clock
 from apps.core.models import OutboxEvent
 from apps.core.money import Money
@@ -173,6 +175,7 @@ def test_a_price_comes_with_its_bands_or_not_at_all(olga: Client) -> None:
     add = reverse("admin:transactions_feerule_add")
     given = {"kind": "P2P", "currency": "usd", "flat": "0.10", "percent": "0", "minimum": "0", "maximum": ""}
     given |= {"tier": "TIER_2", "tax_percent": "16", "bearer": "PAYEE", "active_from_0": "", "active_from_1": ""}
+    given["why"] = "Large transfers cost us more"
     for wrong in ({"from_amount": "10.001"}, {"from_amount": ""}, {"from_amount": "0"}, {"percent": "101"}):
         answer = olga.post(add, given | bands({"from_amount": "100", "flat": "1", **wrong}))
         assert answer.status_code == 200, wrong
@@ -180,6 +183,8 @@ def test_a_price_comes_with_its_bands_or_not_at_all(olga: Client) -> None:
     twice = {"from_amount": "100", "flat": "1"}
     assert olga.post(add, given | bands(twice, twice)).status_code == 200
     assert olga.post(add, given | bands({"from_amount": "100", "flat": "1"})).status_code == 302
+    assert FeeRule.objects.filter(kind="P2P").count() == 1, "it is only asked for"
+    assert approve_what_waits(action="transactions.add_fee") == ["Approved and done."]
     price = get_price(kind="P2P", amount=Money(Decimal(100), "USD"), tier="TIER_2", at=clock.now())
     assert (price.fee.amount, price.tax.amount, price.bearer) == (Decimal(1), Decimal("0.16"), "PAYEE")
 
@@ -188,8 +193,11 @@ def test_a_price_is_added_and_holds_from_then_on(olga: Client) -> None:
     add = reverse("admin:transactions_feerule_add")
     given = {"kind": "P2P", "currency": "usd", "flat": "0.10", "percent": "2", "minimum": "0", "maximum": ""}
     given |= {"tier": "", "tax_percent": "0", "bearer": "PAYER", "active_from_0": "", "active_from_1": "", **bands()}
-    answer = olga.post(add, given)
+    assert olga.post(add, given).status_code == 200, "it says why, or nothing is asked for"
+    answer = olga.post(add, given | {"why": "Costs went up"})
     assert answer.status_code == 302, answer.context and answer.context["adminform"].form.errors
+    assert FeeRule.objects.filter(kind="P2P").count() == 1, "it is only asked for"
+    assert approve_what_waits(action="transactions.add_fee") == ["Approved and done."]
     assert FeeRule.objects.filter(kind="P2P").count() == 2
     assert get_price(kind="P2P", amount=Money(Decimal(10), "USD"), at=clock.now()).fee == Money(Decimal("0.30"), "USD")
     rule = FeeRule.objects.latest("active_from")
@@ -210,29 +218,35 @@ def test_a_price_is_added_and_holds_from_then_on(olga: Client) -> None:
     ],
 )
 def test_a_price_that_makes_no_sense_is_refused(olga: Client, change: dict[str, str], field: str | None) -> None:
-    given = {"kind": "P2P", "currency": "USD", "flat": "0", "percent": "1", "minimum": "0", "maximum": ""}
+    given = {"kind": "P2P", "currency": "USD", "flat": "0", "percent": "1", "minimum": "0", "maximum": "", "why": "w"}
     answer = olga.post(reverse("admin:transactions_feerule_add"), given | change)
     assert answer.status_code == 200
     errors = answer.context["adminform"].form.errors
     assert errors if field is None else field in errors
     assert FeeRule.objects.filter(kind="P2P").count() == 1
+    assert not Approval.objects.filter(action="transactions.add_fee").exists()
 
 
-def test_limits_are_added_and_edited_through_the_service(olga: Client) -> None:
+def test_limits_are_added_and_edited_by_two(olga: Client) -> None:
     limit = PaymentLimit.objects.get()
     change = reverse("admin:transactions_paymentlimit_change", args=[limit.pk])
-    olga.post(change, {"minimum": "1", "maximum": "20", "kind": "PROMOTION", "currency": "EUR"})
+    before = (limit.minimum, limit.maximum)
+    olga.post(change, {"minimum": "1", "maximum": "20", "kind": "PROMOTION", "currency": "EUR", "why": "As agreed"})
+    limit.refresh_from_db()
+    assert (limit.minimum, limit.maximum) == before, "it is only asked for"
+    assert approve_what_waits(action="transactions.set_limit") == ["Approved and done."]
     limit.refresh_from_db()
     assert (limit.kind, limit.currency, limit.minimum, limit.maximum) == ("P2P", "USD", 1, 20)
     answer = olga.post(
         reverse("admin:transactions_paymentlimit_add"),
-        {"kind": "P2P", "currency": "KES", "minimum": "10", "maximum": ""},
+        {"kind": "P2P", "currency": "KES", "minimum": "10", "maximum": "", "why": "A new currency"},
     )
     assert answer.status_code == 302
+    approve_what_waits(action="transactions.set_limit")
     assert PaymentLimit.objects.get(currency="KES").minimum == 10
     again = olga.post(
         reverse("admin:transactions_paymentlimit_add"),
-        {"kind": "P2P", "currency": "KES", "minimum": "20", "maximum": ""},
+        {"kind": "P2P", "currency": "KES", "minimum": "20", "maximum": "", "why": "Again"},
     )
     assert again.status_code == 200, "a second limit for the same is an error on the page"
 
@@ -249,19 +263,6 @@ def test_an_event_is_published_again(olga: Client) -> None:
     assert OutboxEvent.objects.get(pk=settled.pk).due_at == settled.due_at
     text = page(olga, "core_outboxevent_change", event.pk)
     assert "transactions.tell_completed" in text
-
-
-def test_the_first_page_shows_todays_numbers(olga: Client) -> None:
-    answer = olga.get("/admin/")
-    tiles = {tile.title: tile for tile in answer.context["tiles"]}
-    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = Transaction.objects.filter(created_at__gte=midnight)
-    assert tiles["Completed today"].value == str(today.filter(state="COMPLETED").count())
-    assert tiles["Declined today"].value == str(today.filter(state="DECLINED").count())
-    assert (tiles["Relay"].value, tiles["Relay"].tone) == ("Alive", "good")
-    assert tiles["Failed deliveries"].value == "0"
-    for tile in tiles.values():
-        assert olga.get(tile.address).status_code == 200, tile.title
 
 
 def test_the_first_page_shows_an_operator_only_what_they_may_see(story: None, client: Client) -> None:

@@ -101,8 +101,8 @@ def _counted() -> dict[str, int]:
 
 
 def _scans(plan: dict[str, Any], *, is_cut: bool = False) -> Iterator[str]:
-    """The big tables a plan reads from end to end. What a LIMIT ends early is for the count of rows to judge."""
-    is_cut = is_cut or plan["Node Type"] == "Limit"
+    """The big tables a plan reads from end to end. What LIMIT or EXISTS end early the count of rows judges."""
+    is_cut = is_cut or plan["Node Type"] == "Limit" or plan.get("Parent Relationship") in {"InitPlan", "SubPlan"}
     if plan["Node Type"] == "Seq Scan" and plan["Relation Name"] in BIG and not is_cut:
         yield plan["Relation Name"]
     for part in plan.get("Plans", ()):

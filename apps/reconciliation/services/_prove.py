@@ -14,7 +14,7 @@ from decimal import ROUND_UP, Decimal
 import structlog
 from django.db import IntegrityError, transaction
 
-from apps.core import events, metrics
+from apps.core import events
 from apps.core.constraints import constraint_name
 from apps.core.ids import uuid7
 from apps.core.money import Money
@@ -73,10 +73,7 @@ def prove_coverage(*, is_daily: bool, now: datetime) -> list[CoverageProof]:
         # Adding up every account is nothing to do every few minutes.
         return taken
     figures = _figures(list_family_totals())
-    proofs = [_prove(currency, found, is_daily=is_daily, now=now) for currency, found in sorted(figures.items())]
-    for proof in proofs:
-        metrics.COVERAGE_GAP.labels(proof.currency).set(float(proof.missing))
-    return proofs
+    return [_prove(currency, found, is_daily=is_daily, now=now) for currency, found in sorted(figures.items())]
 
 
 def _figures(totals: Sequence[FamilyTotal]) -> dict[str, _Figures]:

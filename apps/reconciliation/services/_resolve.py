@@ -20,6 +20,7 @@ from apps.approvals import services as approvals
 from apps.approvals.errors import ApprovalVoided
 from apps.core import events
 from apps.core.errors import InvalidInput
+from apps.core.procedures import Change
 from apps.gateways.services import open_clearing_account
 from apps.ledger import services as ledger
 from apps.ledger.services import Entry, Leg
@@ -88,6 +89,10 @@ def request_resolution(*, break_id: UUID, resolution: str, reason: str, maker_id
             summary=f"{row.get_reason_display()} ({row.gateway_code}, {row.day}): {resolution.lower()}, {figures}",
             maker_id=maker_id,
             now=now,
+            subject_kind="reconciliation.break",
+            why=reason,
+            changes=[Change("Break", "Open", resolution.capitalize().replace("_", " ")), Change("Booked", "", figures)],
+            payload={"break_id": row.id, "resolution": resolution, "gateway": row.gateway_code},
         )
         row.approval_id = approval.id
         row.save(update_fields=["asked_resolution", "asked_reason", "asked_by_id", "approval_id"])

@@ -21,6 +21,7 @@ from apps.core import events
 from apps.core.constraints import constraint_name
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
+from apps.core.procedures import Change
 from apps.gateways.services import open_clearing_account
 from apps.ledger import services as ledger
 from apps.ledger.services import Entry, Leg
@@ -75,6 +76,21 @@ def request_settlement(
                 summary=f"{row.get_kind_display()}: {_figure(row)}, {bank}, {whom}, {row.bank_reference}",
                 maker_id=maker_id,
                 now=now,
+                subject_kind="reconciliation.settlement",
+                why=reason,
+                changes=[
+                    Change("Booked", "", f"{row.get_kind_display()}: {_figure(row)}"),
+                    Change("Bank", "", f"{bank}, {row.bank_reference}, {value_date}"),
+                    Change("With", "", whom),
+                ],
+                payload={
+                    "settlement_id": row.id,
+                    "kind": kind,
+                    "bank": bank,
+                    "gateway": gateway_code,
+                    "amount": row.amount,
+                    "currency": row.currency,
+                },
             )
             row.approval_id = approval.id
             row.save(force_insert=True)

@@ -105,6 +105,7 @@ class CloseForm(ReasonForm):
 class CaseAdmin(ActsByService, ReadOnlyAdmin):
     """What has to be looked into, the oldest first. Each step is a verb that asks what it has to know."""
 
+    sensitive = "A case"
     list_display = ("about", "labelled_state", "alert_count", "waiting", "assigned", "opened_at", "last_alert_at")
     list_filter = (QueueFilter,)
     list_select_related = ("person", "assignee")

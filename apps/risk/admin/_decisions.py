@@ -90,6 +90,7 @@ class _AboutPayment(ReadOnlyAdmin):
 class DecisionAdmin(_AboutPayment):
     """What the rules made of each payment, for good."""
 
+    sensitive = "A decision about a payment"
     list_display = ("id", "kind_text", "labelled_result", "amount", "payer", "payee", "rules", "decided_at")
     list_filter = (ResultFilter, DecidedFilter)
     fields = ("payment", "kind_text", "result_badge", "amount", "payer", "payee", "decided_at")
@@ -147,6 +148,7 @@ class DecisionFilter(ChoiceFilter):
 class AlertAdmin(_AboutPayment):
     """Payments the rules held or blocked. They are decided about on the page of their case."""
 
+    sensitive = "An alert"
     list_display = (
         *("id", "labelled_result", "amount_text", "payer", "payee", "rule_codes", "labelled_decision"),
         *("case_link", "raised_at"),

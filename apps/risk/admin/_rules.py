@@ -4,7 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,11 +14,12 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.core import clock
-from apps.core.admin_base import ChoiceFilter, QuickAdmin, Section, column, moment_text
-from apps.core.errors import InvalidInput
-from apps.risk import kinds, rules, services
+from apps.core.admin_base import NOTHING, ChoiceFilter, QuickAdmin, Section, column, moment_text, operator_of
+from apps.core.admin_diffs import figures_diff
+from apps.core.errors import DomainError, InvalidInput
+from apps.risk import kinds, procedures, rules, services
 from apps.risk.admin._words import RESULT_NAMES, TONES, payment_link, result_badge
-from apps.risk.models import KindPolicy, OnFailure, Rule
+from apps.risk.models import KindPolicy, OnFailure, Rule, RuleVersion
 
 _FIGURES = ("metric", "threshold", "second", "kind", "currency", "amount_above", "result")
 
@@ -93,9 +94,22 @@ class FiguresForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class RuleForm(FiguresForm):
+    why = forms.CharField(
+        label="Why", required=False, max_length=200, widget=UnfoldAdminTextInputWidget, help_text="Stays with the rule."
+    )
+
     class Meta:
         model = Rule
-        fields = ("code", "title", "is_active", *_FIGURES)
+        fields = ("code", "title", "is_active", "is_observing", *_FIGURES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            before = services.figures_of(Rule.objects.get(pk=self.instance.pk)) if self.instance.pk else None
+            after = {name: cleaned.get(name) for name in services.FIGURES}
+            if procedures.takes_two(before, after) and not str(cleaned.get("why", "")).strip():
+                self.add_error("why", "This rule acts on payments: say to the colleague who decides why.")
+        return cleaned
 
     def code(self) -> str:
         return str(self.cleaned_data.get("code") or self.instance.code)
@@ -110,7 +124,7 @@ class ActiveFilter(ChoiceFilter):
 
 @admin.register(Rule)
 class RuleAdmin(QuickAdmin):
-    """Rules are changed and switched off, never deleted: decisions name them."""
+    """Rules are changed and switched off, never deleted: decisions name them. Of one that acts, two people decide."""
 
     form = RuleForm
     list_display = ("code", "title", "words", "kind_text", "labelled_result", "labelled_active", "changed_at")
@@ -118,10 +132,10 @@ class RuleAdmin(QuickAdmin):
     ordering = ("code",)
     search_fields = ()
     fieldsets = (
-        (None, {"fields": (("code", "is_active"), "title")}),
+        (None, {"fields": ("code", "title", ("is_active", "is_observing"))}),
         ("What it looks at", {"fields": ("metric", "threshold", "second")}),
         ("Which payments", {"fields": ("kind", "currency", "amount_above")}),
-        ("What follows", {"fields": ("result",)}),
+        ("What follows", {"fields": ("result", "why")}),
     )
     actions_list = ("try_another",)
     actions_detail = ("try_this",)
@@ -147,20 +161,87 @@ class RuleAdmin(QuickAdmin):
     def labelled_result(self, row: Rule) -> tuple[str, str]:
         return row.result, RESULT_NAMES.get(row.result, row.result)
 
-    @column("state", label={"yes": "success", "no": "info"})
+    @column("state", label={"yes": "success", "watch": "warning", "no": "info"})
     def labelled_active(self, row: Rule) -> tuple[str, str]:
-        return ("yes", "Active") if row.is_active else ("no", "Inactive")
+        if not row.is_active:
+            return "no", "Inactive"
+        return ("watch", "Observes") if row.is_observing else ("yes", "Active")
 
     def get_sections(self, request: HttpRequest, row: Rule) -> Iterable[Section]:
-        yield Section("In words", (), (), body=f"{self.words(row)}: {RESULT_NAMES[row.result].lower()}.")
+        follows = "noted, and nothing follows" if row.is_observing else RESULT_NAMES[row.result].lower()
+        yield Section("In words", (), (), body=f"{self.words(row)}: {follows}.")
+        if not row.pk:
+            return
+        versions = list(
+            RuleVersion.objects.filter(rule_id=row.pk)
+            .select_related("asked_by", "approved_by")
+            .order_by("-number")[:50]
+        )
+        yield Section(
+            "What it said, and since when",
+            ("version", "since", "asked by", "approved by", "why", "what changed"),
+            [
+                (
+                    each.number,
+                    moment_text(each.since),
+                    each.asked_by.full_name if each.asked_by else NOTHING,
+                    each.approved_by.full_name if each.approved_by else NOTHING,
+                    each.why or NOTHING,
+                    figures_diff(versions[place + 1].figures, each.figures)
+                    if place + 1 < len(versions)
+                    else "As it began",
+                )
+                for place, each in enumerate(versions)
+            ],
+            more=("Asked for about this rule", _approvals_of(row)),
+        )
+
+    # Writing.
+
+    def has_change_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
+        """Whoever may add rules may write them; of one that acts, somebody who may change rules decides."""
+        return request.user.has_perm("risk.add_rule")
 
     def save_model(self, request: HttpRequest, obj: Rule, form: Any, change: bool) -> None:
         cleaned = form.cleaned_data
-        facts = {name: cleaned[name] for name in ("title", "is_active", *_FIGURES)}
-        row = services.set_rule(
-            code=obj.code if change else cleaned["code"], by=request.user.pk, now=clock.now(), **facts
-        )
+        figures = {name: cleaned[name] for name in services.FIGURES}
+        request.rule_written = None  # type: ignore[attr-defined]
+        try:
+            row, _ = procedures.write_rule(
+                code=obj.code if change else cleaned["code"],
+                figures=figures,
+                why=cleaned.get("why", ""),
+                by=operator_of(request),
+                now=clock.now(),
+            )
+        except DomainError as error:
+            request.rule_written = (messages.WARNING, error.detail)  # type: ignore[attr-defined]
+            return
+        if row is None:
+            words = "Asked for: it acts once a colleague has approved it."
+            request.rule_written = (messages.SUCCESS, words)  # type: ignore[attr-defined]
+            return
         obj.pk, obj.changed_at = row.pk, row.changed_at
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if getattr(request, "rule_written", None) else super().log_change(request, obj, message)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._told(request) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._told(request) or super().response_change(request, obj)
+
+    def _told(self, request: HttpRequest) -> HttpResponse | None:
+        written = getattr(request, "rule_written", None)
+        if written is None:
+            return None
+        level, words = written
+        self.message_user(request, words, level)
+        return HttpResponseRedirect(reverse("admin:risk_rule_changelist"))
 
     # Trying.
 
@@ -204,6 +285,10 @@ class RuleAdmin(QuickAdmin):
             "opts": self.opts,
         }
         return render(request, "admin/risk/try.html", context)
+
+
+def _approvals_of(row: Rule) -> str:
+    return reverse("admin:approvals_approval_changelist", query={"q": str(procedures.subject_of(row.code))})
 
 
 def _sections(trial: services.Trial) -> list[Section]:

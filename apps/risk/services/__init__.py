@@ -16,33 +16,43 @@ from apps.risk.services._cases import (
     release_payment,
     return_payment,
 )
+from apps.risk.services._dry_run import ask_dry_run, carry_out_dry_runs, start_after_commit
+from apps.risk.services._many import Refused, close_cases, take_cases
 from apps.risk.services._parts import COUNTERS_MOVED, alert_parts, count_part, decision_part
-from apps.risk.services._rules import set_kind_policy, set_rule
+from apps.risk.services._rules import FIGURES, figures_of, set_kind_policy, set_rule
 from apps.risk.services._try import Trial, Tried, try_rule
 from apps.risk.verdicts import Bounds, Facts, Hit, Question, Verdict
 
 __all__ = [
     "COUNTERS_MOVED",
+    "FIGURES",
     "Bounds",
     "Facts",
     "Hit",
     "Question",
+    "Refused",
     "Result",
     "Trial",
     "Tried",
     "Verdict",
     "add_note",
     "alert_parts",
+    "ask_dry_run",
     "assess",
     "assign_case",
+    "carry_out_dry_runs",
     "close_case",
+    "close_cases",
     "count_part",
     "decision_part",
+    "figures_of",
     "note_return",
     "open_cases",
     "release_payment",
     "return_payment",
     "set_kind_policy",
     "set_rule",
+    "start_after_commit",
+    "take_cases",
     "try_rule",
 ]

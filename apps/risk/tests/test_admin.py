@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
@@ -13,8 +14,9 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_operator, make_person
 from apps.core import clock
+from apps.core.procedures import find_procedure
 from apps.risk import services
-from apps.risk.models import Alert, Case, CaseNote, Decision, KindPolicy, Rule
+from apps.risk.models import Alert, Case, CaseNote, Decision, KindPolicy, Rule, RuleVersion
 from apps.risk.tests.questions import ask, pay, rule
 from apps.risk.tests.test_cases import assign, decide, opened, reviewer
 
@@ -72,25 +74,63 @@ def act(client: Client, case_id: object, verb: str, **fields: Any) -> Any:
 
 
 def add(client: Client, **fields: Any) -> Any:
-    whole = {**FIGURES, "code": "large", "title": "Large", "is_active": "on", **fields}
+    whole = {**FIGURES, "code": "large", "title": "Large", "is_active": "on", "why": "Losses.", **fields}
     return client.post(reverse("admin:risk_rule_add"), whole)
 
 
-def test_a_rule_is_added_changed_and_switched_off(site: Client) -> None:
+def agree() -> None:
+    """A second operator approves what waits. The inbox itself is tested where it stands, above this app."""
+    waiting = apps.get_model("approvals", "Approval").objects.get(state="REQUESTED")
+    checker = User.objects.filter(full_name="Grace Achieng").first() or make_person("grace", is_staff=True)
+    procedure = find_procedure(waiting.action)
+    assert procedure is not None and procedure.apply is not None
+    procedure.apply(waiting, by=checker.pk, now=clock.now())
+    type(waiting).objects.filter(pk=waiting.pk).update(state="APPROVED", checker=checker, decided_at=clock.now())
+
+
+def test_a_rule_is_added_changed_and_switched_off_by_two(site: Client) -> None:
     assert add(site, metric="AMOUNT", threshold="100", currency="usd").status_code == 302
+    assert not Rule.objects.exists() and services.assess(ask("100.01")).result.name == "ALLOW"
+    agree()
     row = Rule.objects.get()
     assert (row.code, row.currency, row.threshold, row.is_active) == ("large", "USD", 100, True)
     assert services.assess(ask("100.01")).result.name == "HOLD"
     assert "More than 100 USD" in text_of(site, "rule_changelist")
     page = reverse("admin:risk_rule_change", args=[row.pk])
-    changed = {**FIGURES, "title": "Large", "metric": "AMOUNT", "threshold": "50", "currency": "USD"}
+    changed = {**FIGURES, "title": "Large", "metric": "AMOUNT", "threshold": "50", "currency": "USD", "why": "More."}
     assert site.post(page, {**changed, "code": "another", "is_active": "on"}).status_code == 302
+    assert services.assess(ask("50.01")).result.name == "ALLOW"
+    agree()
     row.refresh_from_db()
     assert (row.code, row.threshold) == ("large", 50)
     assert services.assess(ask("50.01")).result.name == "HOLD"
     assert site.post(page, changed).status_code == 302
+    assert services.assess(ask("50.01")).result.name == "HOLD", "switching off a rule that acts takes two as well"
+    agree()
     assert services.assess(ask("50.01")).result.name == "ALLOW"
+    history = RuleVersion.objects.order_by("number").values_list("number", "figures__threshold", "figures__is_active")
+    assert list(history) == [(1, "100", True), (2, "50", True), (3, "50", False)]
+    shown = text_of(site, "rule_change", row.pk)
+    assert "Grace Achieng" in shown and "<del>100</del>" in shown
     assert site.post(reverse("admin:risk_rule_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_a_rule_nothing_follows_from_is_written_by_one(site: Client) -> None:
+    assert add(site, metric="WATCH_LIST", is_observing="on", why="").status_code == 302
+    assert Rule.objects.get().is_observing
+    watched = services.assess(ask(is_payee_watched=True))
+    assert (watched.result.name, [hit.code for hit in watched.hits]) == ("ALLOW", ["large"])
+    page = reverse("admin:risk_rule_change", args=[Rule.objects.get().pk])
+    acting = {**FIGURES, "title": "Large", "metric": "WATCH_LIST", "is_active": "on"}
+    assert "who decides why" in site.post(page, acting).content.decode()
+    assert site.post(page, {**acting, "why": "It found what it should."}).status_code == 302
+    assert Rule.objects.get().is_observing
+    again = site.post(page, {**acting, "why": "Once more."}, follow=True).content.decode()
+    assert "waits" in again.lower() or "already" in again.lower()
+    agree()
+    assert services.assess(ask(is_payee_watched=True)).result.name == "HOLD"
+    same = site.post(page, {**acting, "why": "The same."}, follow=True).content.decode()
+    assert "says this already" in same
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class StateFilter(ChoiceFilter):
 class InvitationAdmin(ReadOnlyAdmin):
     """The list's count, narrowed to those that wait, says how much is unclaimed."""
 
+    sensitive = "An invitation"
     list_display = ("msisdn", "labelled_state", "payment", "sender", "created_at", "expires_at", "decided_at")
     list_filter = (StateFilter, RecentFilter)
     search_help_text = "The number; number, e-mail address, handle or id of the sender; id of the payment"

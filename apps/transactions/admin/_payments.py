@@ -22,6 +22,7 @@ from apps.core.admin_base import (
     made_with,
     moment_text,
     money_text,
+    request_link,
 )
 from apps.core.event_states import EVENT_TONES, state_of
 from apps.core.models import OutboxEvent
@@ -107,6 +108,8 @@ class CurrencyFilter(ChoiceFilter):
 
 @admin.register(Transaction)
 class TransactionAdmin(ReversiblePayments):
+    overview = "payment_life"
+    sensitive = "A payment's page"
     list_display = ("reference", "kind", "labelled_state", "amount_text", "fee_text", "payer", "payee", "created_at")
     list_filter = (StateFilter, FailureFilter, KindFilter, CurrencyFilter, RecentFilter)
     search_help_text = "Reference, number, e-mail address, name or id"
@@ -135,7 +138,7 @@ class TransactionAdmin(ReversiblePayments):
                     ("id", "parent_link"),
                     "quote_id",
                     ("initiator_id", "idempotency_key"),
-                    ("channel", "request_id"),
+                    ("channel", "trace"),
                     "session_link",
                 )
             },
@@ -152,6 +155,7 @@ class TransactionAdmin(ReversiblePayments):
         "failure",
         "parent_link",
         "session_link",
+        "trace",
         "payer_wallet",
         "payee_wallet",
     )
@@ -216,6 +220,10 @@ class TransactionAdmin(ReversiblePayments):
     @column("session")
     def session_link(self, payment: Transaction) -> str:
         return link("accounts_session", payment.session_id)
+
+    @column("trace")
+    def trace(self, payment: Transaction) -> str:
+        return request_link(payment.request_id)
 
     @column("payer's wallet")
     def payer_wallet(self, payment: Transaction) -> str:
@@ -372,14 +380,14 @@ def _activity(row: Transaction) -> Section:
     done = Activity.objects.filter(made_with(row.id), person_id=row.initiator_id, subject=str(row.id)).order_by("id")
     return Section(
         title="Activity",
-        headers=("at", "action", "IP address", "channel", "request"),
+        headers=("at", "action", "IP address", "channel", "trace"),
         rows=[
             (
                 moment_text(each.at),
                 link("accounts_activity", each.id, each.action),
                 each.ip or NOTHING,
                 each.channel,
-                each.request_id or NOTHING,
+                request_link(each.request_id),
             )
             for each in done[:_SHOWN]
         ],

@@ -1,3 +1,5 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -6,19 +8,30 @@ from django import forms
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
 from unfold.admin import TabularInline
 
+from apps.approvals.sections import asked_section
 from apps.core import clock
-from apps.core.admin_base import QuickAdmin, column
+from apps.core.admin_acting import by_maker
+from apps.core.admin_asking import AsksAdmin, why_field
+from apps.core.admin_base import Section, column
 from apps.core.errors import DomainError
 from apps.core.money import Money
+from apps.core.procedures import subject_of
 from apps.transactions import services
 from apps.transactions.admin._pricing_form import PricingForm
 from apps.transactions.models import FeeBand, FeeRule
 from apps.transactions.pricing import Band
+from apps.transactions.services._terms import ADD_FEE, FEE_FIGURES
+
+
+def _preview_of(row: FeeRule) -> str:
+    return reverse("admin:fee_preview", query={"kind": row.kind, "currency": row.currency, "tier": row.tier})
 
 
 class FeeRuleForm(PricingForm):
+    why = why_field()
     figures = ("flat", "minimum", "maximum")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,12 +41,11 @@ class FeeRuleForm(PricingForm):
             self.fields["active_from"].required = False
 
     def clean_active_from(self) -> Any:
-        """Empty is now. What a payment cost in the past is not changed afterwards."""
-        now = clock.now()
-        chosen = self.cleaned_data["active_from"] or now
-        if chosen < now - timedelta(minutes=1):
+        """Empty is from its approval on. What a payment cost in the past is not changed afterwards."""
+        chosen = self.cleaned_data["active_from"]
+        if chosen and chosen < clock.now() - timedelta(minutes=1):
             raise forms.ValidationError("A price cannot begin in the past.")
-        return max(chosen, now)
+        return chosen
 
 
 class FeeBandFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -80,9 +92,14 @@ class FeeBandInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(FeeRule)
-class FeeRuleAdmin(QuickAdmin):
-    """Prices are added and never edited or deleted, so that what a payment cost can always be told."""
+class FeeRuleAdmin(AsksAdmin):
+    """Prices are added and never edited or deleted, so that what a payment cost can always be told.
 
+    Whoever may add them asks, and whoever may change them approves: only then does one begin.
+    """
+
+    asks_by = "transactions.add_feerule"
+    is_changeable = False
     form = FeeRuleForm
     inlines = (FeeBandInline,)
     list_display = (
@@ -99,22 +116,20 @@ class FeeRuleAdmin(QuickAdmin):
     def tier_text(self, row: FeeRule) -> str:
         return row.get_tier_display() if row.tier else "All"
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "active_from" in form.base_fields:
-            form.base_fields["active_from"].help_text = "UTC. Leave empty for at once."
+            form.base_fields["active_from"].help_text = "UTC. Leave empty for from its approval on."
         return form
 
-    def save_model(self, request: HttpRequest, obj: FeeRule, form: Any, change: bool) -> None:
-        """Nothing yet: a schedule is written whole, with its bands, by `save_related`."""
+    def get_sections(self, request: HttpRequest, row: FeeRule) -> Iterable[Section]:
+        yield replace(
+            asked_section(request, subject_of(ADD_FEE, row.kind, row.currency, row.tier)),
+            more=("What payments cost, now and before", _preview_of(row)),
+        )
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def ask(self, request: HttpRequest, form: Any, formsets: Sequence[Any]) -> Any:
+        given = form.cleaned_data
         bands = [
             Band(
                 row.cleaned_data["from_amount"],
@@ -127,8 +142,13 @@ class FeeRuleAdmin(QuickAdmin):
             for row in formset.forms
             if row.has_changed()
         ]
-        rule = services.set_fee(**{name: form.cleaned_data[name] for name in self.fields}, bands=bands)
-        form.instance.pk = rule.pk
-        for formset in formsets:
-            # What the admin notes of a formset that it has saved itself.
-            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        return services.request_fee(
+            kind=given["kind"],
+            currency=given["currency"],
+            tier=given["tier"],
+            figures={name: given[name] for name in FEE_FIGURES},
+            bands=bands,
+            active_from=given["active_from"],
+            why=given["why"],
+            **by_maker(request),
+        )

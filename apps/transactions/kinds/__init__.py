@@ -1,6 +1,6 @@
 """The kinds of payment. Each is one declaration in one file; docs/recipes/add-a-payment-kind.md adds another."""
 
-from apps.transactions.kinds._adjustment import ADJUSTMENT, SUSPENSE
+from apps.transactions.kinds._adjustment import ADJUSTMENT, LOSSES, SUSPENSE
 from apps.transactions.kinds._bill_payment import BILL_PAYMENT
 from apps.transactions.kinds._cash import CASH_IN, CASH_OUT
 from apps.transactions.kinds._commission import COMMISSION
@@ -12,7 +12,7 @@ from apps.transactions.kinds._kind import TAXES, Direction, Kind, Parties, charg
 from apps.transactions.kinds._merchant_payment import MERCHANT_PAYMENT
 from apps.transactions.kinds._merchant_payout import MERCHANT_PAYOUT
 from apps.transactions.kinds._p2p import P2P
-from apps.transactions.kinds._promotion import PROMOTION
+from apps.transactions.kinds._promotion import PROMOTION, PROMOTIONS
 from apps.transactions.kinds._recharge import RECHARGE
 from apps.transactions.kinds._refund import REFUND
 from apps.transactions.kinds._reversal import COLLECTION, FEE_RETURN, RECEIVABLES, REVERSAL
@@ -63,11 +63,13 @@ __all__ = [
     "FLOAT_TRANSFER",
     "FX_POSITION",
     "KINDS",
+    "LOSSES",
     "MERCHANT_PAYMENT",
     "MERCHANT_PAYOUT",
     "OUTSIDE",
     "P2P",
     "PROMOTION",
+    "PROMOTIONS",
     "RECEIVABLES",
     "RECHARGE",
     "REFUND",

@@ -90,6 +90,10 @@ class Transaction(models.Model):
 
     class Meta:
         verbose_name = "payment"
+        permissions = [
+            ("ask_adjustment", "Can ask for a wallet to be adjusted"),
+            ("decide_adjustment", "Can approve adjustments of wallets"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["initiator_id", "idempotency_key"], name="transactions_key_once"),
             models.UniqueConstraint(fields=["reference"], name="transactions_reference_once"),

@@ -10,6 +10,7 @@ from apps.transactions.services._at_the_desk import (
     withdraw_float,
 )
 from apps.transactions.services._convert import LARGEST_RATE, LEAST_RATE, convert, set_rate
+from apps.transactions.services._correct import AGAINST, Way, find_adjustment, request_adjustment
 from apps.transactions.services._counting import run_part
 from apps.transactions.services._discrepancies import (
     approve_resolution,
@@ -57,8 +58,10 @@ from apps.transactions.services._reverse import (
 from apps.transactions.services._send_money import send_money
 from apps.transactions.services._tell import tell_parties
 from apps.transactions.services._tell_owed import tell_debtor
+from apps.transactions.services._terms import request_fee, request_limit, request_tier_limit
 
 __all__ = [
+    "AGAINST",
     "LARGEST_RATE",
     "LEAST_RATE",
     "PLATFORM_ID",
@@ -69,6 +72,7 @@ __all__ = [
     "Outcome",
     "Payments",
     "Side",
+    "Way",
     "adjust",
     "approve_resolution",
     "approve_reversal",
@@ -79,6 +83,7 @@ __all__ = [
     "convert",
     "credit_promotion",
     "drop_tier_limit",
+    "find_adjustment",
     "follow_returned",
     "give_rest_back",
     "held_of",
@@ -103,7 +108,11 @@ __all__ = [
     "reject_reversal",
     "release_held",
     "release_pay_back",
+    "request_adjustment",
+    "request_fee",
+    "request_limit",
     "request_reversal",
+    "request_tier_limit",
     "reserve_pay_back",
     "resolve_payee",
     "return_held",

@@ -35,6 +35,7 @@ from apps.approvals import services as approvals
 from apps.approvals.errors import ApprovalDecided, ApprovalVoided
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
+from apps.core.procedures import Change
 from apps.gateways.base import Outcome, Result
 from apps.gateways.errors import (
     DiscrepancyNotFound,
@@ -54,7 +55,7 @@ from apps.gateways.models import (
 from apps.gateways.services import apply_result
 from apps.ledger import services as ledger
 from apps.ledger.services import Entry, Leg
-from apps.transactions.kinds import KINDS, SUSPENSE, Direction
+from apps.transactions.kinds import KINDS, LOSSES, SUSPENSE, Direction
 from apps.transactions.models import PaidBack, State, Transaction
 from apps.transactions.refusals import Refusal
 from apps.transactions.services._adjust import adjust
@@ -68,7 +69,6 @@ _NOT_UNDONE = {
     Refusal.WALLET_FROZEN: "The customer's wallet is frozen. Unfreeze it first, or leave the money there.",
     Refusal.ACCOUNT_CLOSED: "The customer's wallet is closed: neither can it be taken from nor paid into.",
 }
-LOSSES = "losses"
 MAX_REASON = 500
 _UNDOING = (Resolution.TAKE_BACK, Resolution.PAY_BACK)
 
@@ -122,6 +122,10 @@ def propose_resolution(*, discrepancy_id: UUID, choice: str, reason: str, maker_
             summary=f"{row.get_kind_display()} ({row.gateway_code}{amount}): {row.get_proposal_display()}",
             maker_id=maker_id,
             now=now,
+            subject_kind="gateways.discrepancy",
+            why=reason,
+            changes=[Change("Discrepancy", "Open", str(row.get_proposal_display()))],
+            payload={"discrepancy_id": row.id, "choice": choice, "moves": str(moved), "currency": row.currency},
         )
         row.approval_id = approval.id
         row.save(update_fields=["proposal", "reason", "resolved_by_id", "approval_id"])

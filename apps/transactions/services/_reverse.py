@@ -32,6 +32,7 @@ from apps.approvals.errors import ApprovalDecided, ApprovalVoided, NotAllowed
 from apps.core import events
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
+from apps.core.procedures import Change
 from apps.ledger import services as ledger
 from apps.transactions.errors import (
     NothingToCollect,
@@ -81,6 +82,14 @@ def request_reversal(
             summary=f"Reverse {original.reference}, {amount} {original.currency}: {request.get_policy_display()}",
             maker_id=maker_id,
             now=now,
+            subject_kind="transactions.reversalrequest",
+            why=reason,
+            changes=[
+                Change("Payment", "Completed", "Reversed whole, fee and tax included"),
+                Change("Goes back to the payer", "", f"{amount} {original.currency}"),
+                Change("If the payee has too little", "", request.get_policy_display()),
+            ],
+            payload={"transaction_id": original.id, "reference": original.reference, "policy": policy},
         )
         request.approval_id = approval.id
         request.save(force_insert=True)

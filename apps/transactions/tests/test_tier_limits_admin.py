@@ -1,4 +1,4 @@
-"""Limits of tiers are dropped from the operators' list as from their own pages."""
+"""Limits of tiers change by two operators: asked for on the page or in the list, in force once approved."""
 
 from decimal import Decimal
 
@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.tests.factories import make_operator
+from apps.approvals.tests.asking import approve_what_waits
 from apps.transactions.limits import Ceiling, get_ceilings
 from apps.transactions.models import TierLimit
 from apps.transactions.services import set_tier_limit
@@ -24,6 +25,10 @@ def test_limits_dropped_from_the_list_hold_for_nobody_from_then_on() -> None:
     assert len(ceilings()) == 1
     site = Client()
     site.force_login(make_operator())
-    chosen = {"action": "delete_selected", "_selected_action": str(TierLimit.objects.get().pk), "post": "yes"}
-    assert site.post(reverse("admin:transactions_tierlimit_changelist"), chosen).status_code == 302
+    chosen = {"_selected_action": str(TierLimit.objects.get().pk), "reason": "Nobody is held to it"}
+    listing = reverse("admin:transactions_tierlimit_changelist")
+    site.post(listing, {"action": "delete_selected", "post": "yes", **chosen})
+    assert site.post(listing, {"action": "take_away_chosen", **chosen}).status_code == 302
+    assert len(ceilings()) == 1, "it is only asked for"
+    assert approve_what_waits() == ["Approved and done."]
     assert ceilings() == ()

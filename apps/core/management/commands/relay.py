@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,7 @@ def _relay(stop: threading.Event) -> None:
     pause, next_beat = IDLE_SECONDS, 0.0
     # A connection of its own: Celery's pool, once it has been closed after an error, stays closed for good.
     broker: Any = None
+    started_at = clock.now()
     while not stop.is_set():
         problem, count = "", 0
         try:
@@ -115,7 +117,7 @@ def _relay(stop: threading.Event) -> None:
                 broker.close()
             broker = None
         if time.monotonic() >= next_beat or problem:
-            _beat(problem)
+            _beat(problem, started_at)
             next_beat = time.monotonic() + HEARTBEAT_SECONDS
         if problem:
             log.warning("cannot publish", problem=problem, wait=pause)
@@ -127,12 +129,13 @@ def _relay(stop: threading.Event) -> None:
                 stop.wait(IDLE_SECONDS)
 
 
-def _beat(problem: str) -> None:
+def _beat(problem: str, started_at: datetime) -> None:
     try:
         services.record_heartbeat(
             name=RELAY_HEARTBEAT,
             broker_ok=not problem.startswith("broker"),
             detail=problem,
+            started_at=started_at,
             now=clock.now(),
         )
     except DatabaseError:
