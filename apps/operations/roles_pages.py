@@ -186,8 +186,12 @@ class MemberPage(SitePage):
             "give": (roles.ASK, self._give),
             "take": (roles.DECIDE, self._take),
         }
+        if not any(request.user.has_perm(needed) for needed, _ in ways.values()):
+            raise PermissionDenied
         needed, way = ways.get(request.POST.get("do", ""), ("", None))
-        if way is None or not request.user.has_perm(needed):
+        if way is None:
+            return self._page(request, person_id, {})
+        if not request.user.has_perm(needed):
             raise PermissionDenied
         answer = way(request, self._member_or_404(person_id))
         return answer if isinstance(answer, HttpResponse) else self._page(request, person_id, {"wrong": answer})

@@ -28,12 +28,13 @@ def leaves_trail(view: Callable[..., Any]) -> Callable[..., Any]:
         answer = view(request, *args, **kwargs)
         # A page that is shown again has only found mistakes in what was typed.
         took_effect = 300 <= answer.status_code < 400 or "HX-Redirect" in answer.headers
-        if took_effect and actor_id is not None and services.records_written() == before:
-            match = request.resolver_match
+        # Django's old address of a row has no name, and only leads to the new one.
+        match = request.resolver_match if request.resolver_match and request.resolver_match.url_name else None
+        if took_effect and match and actor_id is not None and services.records_written() == before:
             services.record_deed(
                 actor_id=actor_id,
-                what=f"sent {match.url_name if match else 'something'}",
-                subject_id=str((match.kwargs if match else {}).get("object_id", ""))[:64],
+                what=f"sent {match.url_name}",
+                subject_id=str(match.kwargs.get("object_id", ""))[:64],
                 detail={"path": request.path_info[:300]},
                 now=clock.now(),
             )

@@ -40,7 +40,7 @@ from apps.operations import totp
 from apps.transactions.services import set_fee, set_limit, set_tier_limit
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join, wallet_of
-from gopay.tests import scene_of_agents, scene_of_merchants, scene_of_payments, scene_outside
+from gopay.tests import scene_of_agents, scene_of_merchants, scene_of_operators, scene_of_payments, scene_outside
 
 
 def _auditor() -> User:
@@ -188,6 +188,7 @@ def build() -> Scene:
     scene_of_payments.staffs_things(amina, brian, people["operator"])
     of_merchants = scene_of_merchants.make(amina, people, people["operator"])
     of_agents = scene_of_agents.make(amina, brian, people, people["operator"])
+    of_operators = scene_of_operators.operators_things(people["operator"])
     deliver_events()
     clients |= scene_of_merchants.clients(of_merchants["merchant_id"])
     send_due(now=clock.now())
@@ -214,7 +215,16 @@ def build() -> Scene:
     trade_secrets += [str(of_agents[name]) for name in scene_of_agents.AGENTS_SECRETS]
     code = Charge.objects.get(pk=of_merchants["charge_id"]).code
     return Scene(
-        amina, people, clients, cookies, ids | of_merchants | of_agents, phones, order, secrets, trade_secrets, code
+        amina,
+        people,
+        clients,
+        cookies,
+        ids | of_merchants | of_agents | of_operators,
+        phones,
+        order,
+        secrets,
+        trade_secrets,
+        code,
     )
 
 
