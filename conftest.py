@@ -65,9 +65,25 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
 ]
 # Files whose tests mostly wait: for processes that are killed, for what is away and comes back, for a browser.
-WAITING = ("test_torture.py", "test_rails.py", "test_life_machine.py", "test_in_browser.py", "test_salary_run.py")
+WAITING = (
+    "test_torture.py",
+    "test_rails.py",
+    "test_life_machine.py",
+    "test_in_browser.py",
+    "test_salary_run.py",
+    "test_health_in_browser.py",
+    "test_report_memory.py",
+)
 # Files that take longest, which must not be what is left at the end.
-LONG = ("test_route_matrix.py", "test_lists.py", "test_key_rotation.py", "test_password_only.py", "test_read_only.py")
+LONG = (
+    "test_role_matrix.py",
+    "test_pages_at_size.py",
+    "test_route_matrix.py",
+    "test_lists.py",
+    "test_key_rotation.py",
+    "test_password_only.py",
+    "test_read_only.py",
+)
 
 
 @pytest.hookimpl(wrapper=True)

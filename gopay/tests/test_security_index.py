@@ -14,7 +14,7 @@ ROW = re.compile(r"\| (\d+) \| (.+?) \| (.+) \|")
 NAME = re.compile(r"`([\w/]+\.py)::(\w+|\*)`")
 ALL = range(1, 35)
 # What has to be held by tests from here on, and may never be planned again.
-MUST_BE_HELD = {*range(1, 17), *range(18, 29), *range(30, 35)}
+MUST_BE_HELD = {*ALL}
 
 
 def rows() -> dict[int, tuple[str, str]]:

@@ -4,7 +4,7 @@ cost."""
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -91,7 +91,7 @@ def test_pages_are_for_who_may_see_their_rows() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"/admin/{group}/{uuid4()}/" for group in ("people", "agents", "merchants", "billers", "payments")),
+        *(f"/admin/{group}/{UUID(int=7)}/" for group in ("people", "agents", "merchants", "billers", "payments")),
         "/admin/people/amina/",
         "/admin/people/00000000-0000-0000-0000-00000000000g/",
         "/admin/rails/nosuch/",
