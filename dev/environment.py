@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+from collections.abc import Callable
 
 from dev.console import Trouble
 from dev.paths import LOCAL, make_folder
@@ -30,7 +31,7 @@ def _generated_secrets() -> dict[str, str]:
 
     Raises Trouble when another user owns the file.
     """
-    makers = {
+    makers: dict[str, Callable[[], str]] = {
         "SECRET_KEY": _secret,
         "PIN_PEPPER": _secret,
         "JWT_SIGNING_KEYS": lambda: f"demo:{_secret()}",

@@ -18,6 +18,16 @@ class CounterWentBack(Unavailable):
     code = "counter_went_back"
 
 
+class SealsGone(Unavailable):
+    """Seals whose heads were copied off this host are not here any more: somebody has deleted them.
+
+    Nothing is sealed in their place, because whoever deletes seals and changes what they covered would have us sign it.
+    docs/operations.md#seals.
+    """
+
+    code = "seals_gone"
+
+
 class AlreadyVerifying(DomainError):
     """It is being verified already: wait until that is done."""
 

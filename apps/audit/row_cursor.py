@@ -28,10 +28,18 @@ def horizon() -> int:
         return int(cursor.fetchone()[0])
 
 
+def next_xact() -> int:
+    """No transaction has this number yet, nor a higher one; of this snapshot, where one is held."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
+
+
 def rows_are_waiting(chain: Chain, since_xact: int) -> bool:
     """Whether there is a row of this transaction or a later one."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {chain.table} r WHERE r.xact >= %s)", [since_xact])
+        # The table is a constant of the code (core.chains).
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {chain.table} r WHERE r.xact >= %s)", [since_xact])  # nosec B608
         return bool(cursor.fetchone()[0])
 
 

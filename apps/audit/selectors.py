@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max
 
 from apps.audit import row_cursor
 from apps.audit.errors import ChainUnknown
@@ -67,6 +68,11 @@ def get_chain(name: str) -> Chain:
         if chain.name == name:
             return chain
     raise ChainUnknown
+
+
+def last_copied(chain: str) -> int:
+    """The highest number of a seal whose head was copied anywhere; 0 when none was."""
+    return int(HeadCopy.objects.filter(chain=chain).aggregate(most=Max("number"))["most"] or 0)
 
 
 def get_chain_states(now: datetime) -> list[ChainState]:

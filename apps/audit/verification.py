@@ -17,6 +17,7 @@ from apps.audit.errors import HeadsUnreadable
 from apps.audit.models import Seal
 from apps.audit.row_cursor import Row
 from apps.audit.seal_format import BEGINNING, LEAF_BYTES, NO_HEAD, Position
+from apps.audit.selectors import last_copied
 from apps.core.chains import Chain, all_chains
 
 # What was written so long ago has been sealed, unless nobody seals.
@@ -136,6 +137,8 @@ class _Chain:
                     number, head, total, reached = seal.number, bytes(seal.head), seal.total, until
         yield from self._moved()
         yield from self._unsealed(reached)
+        if (copied := last_copied(self.chain.name)) > number:
+            yield self._found(f"seal {copied}", f"gone: its head was copied off this host, and seal {number} is the last")
 
     def _before(self, since: datetime | None) -> Seal | None:
         """The last seal that is not looked at."""
@@ -257,13 +260,16 @@ class _Chain:
     def _unsealed(self, reached: Position) -> Iterator[Finding]:
         """Rows behind the last seal: recent ones are right to be there."""
         waiting, first = 0, ""
-        latest = self.now - SEALED_AFTER
+        latest, following = self.now - SEALED_AFTER, row_cursor.next_xact()
         with ExitStack() as stack:
             rows = stack.enter_context(row_cursor.timed_rows(self.chain, reached))
             for xact, key, at in rows:
                 place = self.gone.pop(key, None)
                 if place is not None:
                     yield self._found(key, f"moved: it was sealed by {place} and now says transaction {xact}")
+                elif xact >= following:
+                    # Whoever writes this has the row pass for a recent one until then, and changes it as they like.
+                    yield self._found(key, f"says transaction {xact}, which PostgreSQL has not come to: never sealed")
                 elif at < latest:
                     waiting, first = waiting + 1, first or key
         if waiting:
@@ -302,25 +308,31 @@ def _clamped(seal: Seal, reached: Position, is_altered: bool, group: Sequence[_B
 def compare_heads(lines: Iterable[str], *, chains: Sequence[Chain] | None = None) -> Iterator[Finding]:
     """Compares heads that were kept off this host with the seals that are here: one JSON object a line.
 
-    What stands there and not here is gone from here; that is how seals deleted from the end are found. Raises
-    HeadsUnreadable.
+    What stands there and not here is gone from here; that is how seals deleted from the end are found. A line that
+    breaks off is passed over: whoever wrote it died, and its head stands on a later one. Raises HeadsUnreadable.
     """
     names = {chain.name for chain in (all_chains() if chains is None else chains)}
+    lacking = {name for name in names if last_copied(name)}
     batch: list[tuple[str, int, str]] = []
     for count, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or not line.rstrip().endswith("}"):
             continue
         try:
             read = json.loads(line)
             kept = (str(read["chain"]), int(read["number"]), str(read["head"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             raise HeadsUnreadable(f"Line {count} is no head of a seal.") from None
+        if not 0 < kept[1] < 2**63:
+            raise HeadsUnreadable(f"Line {count} is no head of a seal.")
+        lacking.discard(kept[0])
         if kept[0] in names:
             batch.append(kept)
         if len(batch) >= HEADS_AT_ONCE:
             yield from _compare_batch(batch)
             batch = []
     yield from _compare_batch(batch)
+    for name in sorted(lacking):
+        yield Finding(name, "heads", "were copied off this host, and none of them is among those that were kept")
 
 
 def _compare_batch(batch: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:

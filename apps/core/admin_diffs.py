@@ -30,7 +30,9 @@ def text_diff(before: str, after: str) -> SafeString:
             pieces.append(("del", "".join(old[i1:i2])))
         if j2 > j1:
             pieces.append(("ins", "".join(new[j1:j2])))
-    body = format_html_join("", "<{}>{}</{}>", ((SafeString(tag), text, SafeString(tag)) for tag, text in pieces))
+    # The tags are the three constants above.
+    marked = ((SafeString(tag), text, SafeString(tag)) for tag, text in pieces)  # nosec B703
+    body = format_html_join("", "<{}>{}</{}>", marked)
     return format_html('<div class="gp-changed">{}</div>', body)
 
 

@@ -44,7 +44,8 @@ class LeavesTrail:
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer: HttpResponseBase = super().change_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
-        if self.sensitive and request.method == "GET" and answer.status_code == 200:
+        # By whatever method: Django answers OPTIONS, or a form that was sent and is wrong, with the same page as GET.
+        if self.sensitive and answer.status_code == 200:
             # Before the first byte leaves: the page is only drawn after this.
             note_sight(request, self.sensitive, self.model, unquote(object_id))
         return answer

@@ -234,7 +234,7 @@ def _paragraphs(escaped: str) -> SafeString:
     for paragraph in re.split(r"\n{2,}", escaped):
         lines = "<br>".join(_BOLD.sub(r'<strong class="strong">\1</strong>', line) for line in paragraph.split("\n"))
         paragraphs.append(f'<p style="margin:0 0 14px 0;">{lines}</p>')
-    return SafeString("".join(paragraphs))
+    return SafeString("".join(paragraphs))  # nosec B703
 
 
 _LOAD = re.compile(r"\{% *load [^%]*%\}")

@@ -35,6 +35,6 @@ def _bring_roles_up_to_date(sender: AppConfig, **kwargs: Any) -> None:
     create_permissions(sender, verbosity=0, using=kwargs["using"], apps=kwargs["apps"])
     differences = sync_roles()
     if differences and kwargs["verbosity"] >= 1:
-        kwargs.get("stdout", sys.stdout).write(
+        (kwargs.get("stdout") or sys.stdout).write(
             f"  Roles brought up to date: {', '.join(d.role for d in differences)}\n"
         )

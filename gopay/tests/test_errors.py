@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from rest_framework.test import APIClient
 
-from apps.accounts.tests.factories import client_of
+from apps.accounts.tests.factories import client_of, make_operator, make_person
 from apps.transactions.tests.payments import nothing_moves, transfer
 from apps.wallets.tests.factories import join
 
@@ -62,6 +62,23 @@ def test_an_accident_is_a_bare_problem_document_and_rolls_everything_back() -> N
     }
     for inside in ("Traceback", "accounts_activity", "INSERT", "psycopg", ".py"):
         assert inside not in shown
+
+
+def test_an_accident_of_an_operator_shows_nothing_of_our_inside_and_undoes_what_was_begun() -> None:
+    """The person is locked before the line is written that cannot be."""
+    amina = make_person("amina")
+    client = Client(raise_request_exception=False)
+    client.force_login(make_operator())
+    _break_the_database()
+    answer = client.post(
+        f"/admin/accounts/user/{amina.pk}/lock-account/", {"reason": "A trial", "_form_submitted": "True"}
+    )
+    shown = answer.content.decode()
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (500, "text/html")
+    for inside in ("Traceback", "accounts_activity", "INSERT", "psycopg", ".py", amina.msisdn):
+        assert inside not in shown
+    amina.refresh_from_db()
+    assert amina.status == "ACTIVE"
 
 
 @pytest.mark.django_db(transaction=True)

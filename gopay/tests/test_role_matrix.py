@@ -422,7 +422,7 @@ def rows(world: Scene, django_db_blocker: Any) -> dict[str, str]:
             # That the scene has one of each, test_route_matrix.py sees to.
             if row := model._default_manager.first():
                 found[f"{model._meta.app_label}/{model._meta.model_name}"] = str(row.pk)
-        chosen = {"accounts/user": world.amina.pk, "agents/agent": world.ids["agent_id"]}
+        chosen: dict[str, Any] = {"accounts/user": world.amina.pk, "agents/agent": world.ids["agent_id"]}
         # The roles the code declares are fixed; one of one's own making is not.
         chosen["auth/group"] = Group.objects.exclude(name__in=[role.name for role in ROLES]).latest("pk").pk
         return found | {model: str(pk) for model, pk in chosen.items()}
@@ -570,7 +570,7 @@ def test_lists_offer_each_role_the_actions_declared(scene: Scene, staff: dict[st
 ABOUT_ONESELF = {"login/", "logout/", "password_change/", "second_factor/", "login/code/", "login/enrol/"}
 # What an auditor takes away is written down, and in the row's history too.
 COPIES = {AuditRecord._meta.db_table, "accounts_activity", "django_admin_log", "reports_reportrun", "core_outboxevent"}
-FILLED = {"reason": "mine", "why": "mine", "post": "yes", "form_submitted": "True", "_save": "Save", "name": "X"}
+FILLED = {"reason": "mine", "why": "mine", "post": "yes", "_form_submitted": "True", "_save": "Save", "name": "X"}
 
 
 def posts_to(route: str, rows: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -310,9 +310,7 @@ class UserAdmin(ActingAdmin):
     def lock_account(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         return self._change_one(request, form, object_id, services.lock_person, "Locked.")
 
-    def _ask_one(
-        self, request: HttpRequest, form: ReasonForm, object_id: str, ask: Callable[..., Any]
-    ) -> HttpResponse:
+    def _ask_one(self, request: HttpRequest, form: ReasonForm, object_id: str, ask: Callable[..., Any]) -> HttpResponse:
         self._ask(request, self.row_or_404(request, object_id), ask, form.cleaned_data["reason"])
         return page_again(request)
 

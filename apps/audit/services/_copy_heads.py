@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import F
 
 from apps.audit import head_sending, seal_format
+from apps.audit.errors import SealsGone
 from apps.audit.models import HeadCopy, Seal
 from apps.core.chains import all_chains
 
@@ -54,6 +55,10 @@ def _copy_chain(place: HeadCopy.Place, chain: str, copy: Callable[[Sequence[Seal
             Seal.objects.filter(chain=chain, number__gt=number).defer("keys", "leaves").order_by("number")[:AT_ONCE]
         )
         if not seals:
+            # Otherwise a number that somebody has raised in the database would end the copying, and nobody would know.
+            if number and not Seal.objects.filter(chain=chain, number=number).exists():
+                error = f"{SealsGone.__name__}: seal {number} was copied and is not here any more"
+                log.warning("heads were not copied", place=place.value, chain=chain, error=error)
             break
         try:
             copy(seals)

@@ -8,10 +8,11 @@ import structlog
 from django.db import transaction
 
 from apps.audit import row_cursor, seal_format
-from apps.audit.errors import CounterWentBack
+from apps.audit.errors import CounterWentBack, SealsGone
 from apps.audit.models import Seal
 from apps.audit.row_cursor import Row
 from apps.audit.seal_format import BEGINNING, NO_HEAD, ROWS_PER_SEAL, Position, Sealed
+from apps.audit.selectors import last_copied
 from apps.core.chains import Chain, all_chains
 
 log = structlog.get_logger("gopay.audit")
@@ -50,7 +51,7 @@ def seal_chain(*, chain: Chain, now: datetime) -> SealedRows:
 
     Call it outside a transaction: each block commits on its own, so a process that is killed leaves whole blocks and
     the next one goes on behind them. Of two who seal at once one stops where the other was first. Raises
-    CounterWentBack, ImproperlyConfigured without a key.
+    CounterWentBack, SealsGone, ImproperlyConfigured without a key.
     """
     last = (
         Seal.objects.filter(chain=chain.name)
@@ -58,6 +59,8 @@ def seal_chain(*, chain: Chain, now: datetime) -> SealedRows:
         .order_by("-number")
         .first()
     )
+    if last_copied(chain.name) > (last.number if last else 0):
+        raise SealsGone
     horizon = row_cursor.horizon()
     since: Position = (last.until_xact, last.until_key) if last else BEGINNING
     if horizon < since[0]:

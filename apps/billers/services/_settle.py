@@ -182,7 +182,10 @@ def request_payout(*, settlement_id: UUID, by: UUID, now: datetime) -> BillerSet
             maker_id=by,
             now=now,
             subject_kind="billers.billersettlement",
-            changes=[Change("Paid out", "", amount), Change("To", "", f"{row.biller.name}, {row.biller.payout_account}")],
+            changes=[
+                Change("Paid out", "", amount),
+                Change("To", "", f"{row.biller.name}, {row.biller.payout_account}"),
+            ],
             payload={"settlement_id": row.id, "net": row.net, "currency": row.currency, "biller": row.biller.code},
         )
         row.state, row.approval_id, row.failure_code, row.decided_at = SettlementState.REQUESTED, approval.id, "", None

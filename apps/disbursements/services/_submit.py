@@ -111,7 +111,9 @@ def submit(*, owner_id: UUID, disbursement_id: UUID, accept_bad_rows: bool, now:
             maker_id=owner_id,
             now=now,
             subject_kind="disbursements.disbursement",
-            changes=[Change("Leaves the wallet", "", f"{decimal_string(row.debit_total, row.currency)} {row.currency}")],
+            changes=[
+                Change("Leaves the wallet", "", f"{decimal_string(row.debit_total, row.currency)} {row.currency}")
+            ],
             payload={"disbursement_id": row.id, "rows": row.valid_rows, "debit": row.debit_total},
         )
         change(row, state=DisbursementState.SUBMITTED, content_digest=digest, approval_id=approval.id)

@@ -14,9 +14,9 @@ def _make(apps, schema_editor):
         Group.objects.create(name=name)
 
 
-def _free_name(Group, name):
+def _free_name(groups, name):
     number = 1
-    while Group.objects.filter(name=f"{name} (own {number})").exists():
+    while groups.objects.filter(name=f"{name} (own {number})").exists():
         number += 1
     return f"{name} (own {number})"
 

@@ -8,6 +8,7 @@ statement, function or cursor.
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,10 +20,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import make_operator
+from apps.accounts.tests.factories import make_operator, make_person
+from apps.agents.models import Agent
+from apps.agents.tests.factories import open_agent
+from apps.audit import row_cursor
+from apps.audit.services import seal_all
 from apps.core import clock, sql
+from apps.gateways.models import Gateway
+from apps.merchants.models import Merchant
+from apps.merchants.tests.factories import open_merchant
 from apps.operations.bulk import Bulk, seed
 from apps.operations.pages import PAGES
+from apps.reports import catalogue
+from apps.reports.tests.counting import count_what_is_there
 from apps.transactions.models import Transaction
 
 PAYMENTS = int(os.environ.get("BULK_PAYMENTS", "60000"))
@@ -54,6 +64,9 @@ SELECT relname, pg_stat_get_xact_tuples_returned(oid) + (
   FROM pg_class WHERE oid = ANY(%s::regclass[])
 """
 MODELS = sorted(f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry)
+BIG_LISTS = sorted(
+    f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry if model._meta.db_table in BIG
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +78,11 @@ def _many(django_db_setup: None, django_db_blocker: Any) -> Iterator[User]:
         with atomic:
             olga = make_operator()
             seed(Bulk(PEOPLE, PAYMENTS), currency="USD", now=clock.now())
+            Gateway.objects.create(code="bulkbank", title="Bulk bank")
+            open_agent(make_person("hassan"))
+            open_merchant(make_person("njeri"))
+            count_what_is_there()
+            _seal()
             with connection.cursor() as cursor:
                 cursor.execute("SELECT ledger_take_checkpoint(id, 1) FROM ledger_account WHERE tally = 'DEFERRED'")
                 cursor.execute("ANALYZE")
@@ -77,6 +95,16 @@ def _many(django_db_setup: None, django_db_blocker: Any) -> Iterator[User]:
             yield olga
             transaction.set_rollback(True)
         cache.clear()
+
+
+def _seal() -> None:
+    """What this transaction has written, as if it were over: some blocks of it, the rest in one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        (own,) = cursor.fetchone()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_cursor, "horizon", lambda: own + 1)
+        assert sum(done.rows for done in seal_all(now=clock.now())) > PAYMENTS
 
 
 @pytest.fixture
@@ -124,7 +152,7 @@ def look(site: Client, address: str) -> str:
     before = _counted()
     with CaptureQueriesContext(connection) as captured:
         answer = site.get(address)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        content: bytes = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
     after = _counted()
     assert answer.status_code == 200, address
     assert len(captured) <= MOST_STATEMENTS, f"{address} takes {len(captured)} statements"
@@ -151,6 +179,10 @@ def test_each_row_s_page(site: Client, model: str) -> None:
         look(site, reverse(f"admin:{model}_change", args=[row.pk]))
 
 
+def _day(days_ago: int) -> str:
+    return (clock.now() - timedelta(days=days_ago)).date().isoformat()
+
+
 def _searches() -> list[tuple[str, dict[str, str]]]:
     return [
         ("transactions_transaction", {"state": "DECLINED"}),
@@ -159,10 +191,26 @@ def _searches() -> list[tuple[str, dict[str, str]]]:
         ("transactions_transaction", {"kind": "ADJUSTMENT"}),
         ("transactions_transaction", {"state": "UNKNOWN", "since": "quarter"}),
         ("transactions_transaction", {"q": "B000000123"}),
+        ("transactions_transaction", {"q": "+254790000000"}),
+        ("transactions_transaction", {"from": _day(60), "to": _day(50)}),
+        ("transactions_transaction", {"from": _day(60), "to": _day(50), "kind": "ADJUSTMENT"}),
+        ("transactions_transaction", {"to": _day(80), "state": "UNKNOWN"}),
+        ("transactions_transaction", {"p": "20"}),
         ("accounts_user", {"q": "Amani"}),
         ("accounts_user", {"q": "+2547900001"}),
         ("accounts_user", {"status": "LOCKED"}),
+        ("accounts_user", {"q": "Nobody of that name"}),
         ("accounts_activity", {"since": "today"}),
+        ("accounts_activity", {"from": _day(60), "to": _day(50)}),
+        ("accounts_activity", {"q": "+254790000000"}),
+        ("gateways_message", {"gateway_code": "bulkbank"}),
+        ("gateways_message", {"gateway_code": "nobody"}),
+        ("gateways_message", {"from": _day(60), "to": _day(50)}),
+        ("gateways_operation", {"q": "+254790000000"}),
+        ("ledger_journalentry", {"from": _day(60), "to": _day(50)}),
+        ("ledger_ledgeraccount", {"q": "psp:bulkbank"}),
+        ("risk_decision", {"from": _day(60), "to": _day(50)}),
+        ("wallets_wallet", {"q": "+2547900001"}),
         ("notifications_delivery", {"state": "FAILED"}),
         ("core_outboxevent", {"state": "stuck"}),
         ("gateways_operation", {"state": "UNKNOWN"}),
@@ -180,19 +228,70 @@ def test_each_page_of_its_own(site: Client, page: str) -> None:
     look(site, reverse(f"admin:{page}"))
 
 
-@pytest.mark.parametrize("query", ["", "?range=7", "?range=90"])
+@pytest.mark.parametrize("model", BIG_LISTS)
+def test_each_choice_of_each_filter_of_long_lists(site: Client, model: str) -> None:
+    """Also of what there is none of: looking for that must not mean looking at everything."""
+    address = reverse(f"admin:{model}_changelist")
+    found = site.get(address).context_data["cl"]  # type: ignore[attr-defined]
+    for narrowing in found.filter_specs:
+        for choice in narrowing.choices(found):
+            if choice.get("query_string", "?") != "?":
+                look(site, address + choice["query_string"])
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("find", {"q": "Amani"}),
+        ("find", {"q": "+2547900001"}),
+        ("find", {"q": "nobody@example.org"}),
+        ("content/messages", {}),
+        ("limit_preview", {"tier": "TIER_1", "daily": "100"}),
+        ("fee_preview", {"kind": "WITHDRAWAL", "amount": "12.50"}),
+        *(("report_ask", {"code": code}) for code in catalogue.REPORTS),
+    ],
+    ids=str,
+)
+def test_pages_that_are_asked_something(site: Client, page: str, query: dict[str, str]) -> None:
+    if page == "report_ask":
+        look(site, reverse("admin:report_ask", args=[query["code"]]))
+    elif page == "content/messages":
+        look(site, reverse("admin:message_text", args=["payment_sent"]))
+    else:
+        look(site, reverse(f"admin:{page}", query=query))
+
+
+@pytest.mark.parametrize("query", ["", "?range=7", "?range=30", "?range=90", f"?from={_day(200)}"])
 def test_the_dashboard(site: Client, query: str) -> None:
-    assert "Completed" in look(site, reverse("admin:index") + query)
+    shown = look(site, reverse("admin:index") + query)
+    assert "Completed" in shown
+    assert query != "?range=90" or f"{PAYMENTS:,}" in shown, "what is there is counted"
+
+
+def test_everything_about_an_agent_a_merchant_and_a_rail(site: Client) -> None:
+    """The rail is the one through which all deposits and withdrawals of the bulk data went."""
+    for address in (
+        reverse("admin:agent_360", args=[Agent.objects.get().id]),
+        reverse("admin:merchant_360", args=[Merchant.objects.get().id]),
+        reverse("admin:gateway_360", args=["bulkbank"]),
+        reverse("admin:gateways_gateway_change", args=["bulkbank"]),
+    ):
+        look(site, address)
 
 
 def test_the_busiest_person_and_one_of_their_payments(site: Client, many: User) -> None:
     """The first of all people takes part in every tenth payment."""
     busiest = User.objects.get(msisdn="+254790000000")
     payment = Transaction.objects.filter(payer_id=busiest.id).latest("id")
+    outside = Transaction.objects.filter(payer_id=busiest.id, kind="WITHDRAWAL").latest("id")
     for address in (
         reverse("admin:accounts_user_change", args=[busiest.id]),
         reverse("admin:person_360", args=[busiest.id]),
         reverse("admin:transactions_transaction_change", args=[payment.id]),
         reverse("admin:request_trace", args=[payment.request_id]),
+        reverse("admin:payment_life", args=[payment.id]),
+        reverse("admin:payment_life", args=[outside.id]),
+        reverse("admin:request_trace", args=[outside.request_id]),
+        reverse("admin:find", query={"q": str(payment.id)}),
     ):
         look(site, address)

@@ -118,7 +118,7 @@ def test_a_file_leaves_with_a_reason_a_record_and_its_checksum(grace: User) -> N
     answer = client.post(address, {"why": "for the board"})
     record = AuditRecord.objects.get(verb="EXPORTED")
     assert (record.why, record.actor_id, record.rows) == ("for the board", grace.pk, 1)
-    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    content: bytes = b"".join(answer)  # type: ignore[arg-type]
     digest = hashlib.sha256(content)
     assert digest.hexdigest() == run.sha256
     assert answer["Repr-Digest"] == f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"

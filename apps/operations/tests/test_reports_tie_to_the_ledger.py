@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("story")
 Found = list[dict[str, Any]]
 
 
-def ask(statement: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

@@ -213,7 +213,12 @@ def test_an_own_role_gives_more_once_a_second_person_agrees_and_less_at_once(dal
     own = Group.objects.create(name="Night shift")
     payments, wallets = (Permission.objects.get(codename=f"view_{each}") for each in ("transaction", "wallet"))
     brian = with_role("brian", "Night shift")
-    given = {"group_id": own.pk, "permissions": [payments.pk, wallets.pk], "why": "Nights", "now": clock.now()}
+    given: dict[str, Any] = {
+        "group_id": own.pk,
+        "permissions": [payments.pk, wallets.pk],
+        "why": "Nights",
+        "now": clock.now(),
+    }
     approval = roles.ask_for_permissions(maker_id=dalia.pk, **given)
     assert not own.permissions.exists()
     approve(approval, grace)
@@ -228,7 +233,11 @@ def test_an_own_role_gives_more_once_a_second_person_agrees_and_less_at_once(dal
 def test_whoever_has_an_own_role_does_not_decide_what_it_gives(dalia: User, grace: User) -> None:
     own = Group.objects.create(name="Night shift")
     grace.groups.add(own)
-    what = {"group_id": own.pk, "permissions": [Permission.objects.get(codename="view_wallet").pk], "why": "x"}
+    what: dict[str, Any] = {
+        "group_id": own.pk,
+        "permissions": [Permission.objects.get(codename="view_wallet").pk],
+        "why": "x",
+    }
     with pytest.raises(NotAllowed):
         roles.ask_for_permissions(maker_id=grace.pk, now=clock.now(), **what)
     with pytest.raises(NotAllowed):

@@ -128,8 +128,8 @@ class ReportForm(forms.Form):
         for name, fixed in (("period", "dates"), ("at", "date")):
             chosen = self.fields.get(name)
             if isinstance(chosen, forms.ChoiceField):
-                # Django's stubs think of choices that are called.
-                chosen.choices = [one for one in chosen.choices if one[0] != fixed]  # type: ignore[union-attr]
+                offered: list[tuple[str, str]] = list(chosen.choices)  # type: ignore[arg-type]
+                chosen.choices = [one for one in offered if one[0] != fixed]
 
     @property
     def today(self) -> date:

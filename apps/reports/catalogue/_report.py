@@ -85,6 +85,6 @@ def fixed(count: int) -> Callable[[Parameters], int]:
     return estimate
 
 
-def keyed(columns: Sequence[Column], row: Row) -> dict[str, object]:
+def keyed(columns: Sequence[Column], row: Row) -> dict[str, Any]:
     """A row's values by the columns' keys."""
     return dict(zip((column.key for column in columns), row[1:], strict=True))

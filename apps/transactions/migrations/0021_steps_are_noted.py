@@ -18,7 +18,7 @@ _STATES = [
 ]
 
 
-def _xact() -> models.Field:
+def _xact() -> models.BigIntegerField:  # type: ignore[type-arg]
     return models.BigIntegerField(
         db_default=CurrentXact(),
         editable=False,

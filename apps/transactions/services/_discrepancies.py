@@ -32,7 +32,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from apps.approvals import services as approvals
-from apps.approvals.errors import ApprovalDecided, ApprovalVoided
+from apps.approvals.errors import ApprovalDecided, ApprovalVoided, NotAllowed
 from apps.core.errors import InvalidInput
 from apps.core.money import Money, decimal_string
 from apps.core.procedures import Change
@@ -104,14 +104,15 @@ def _way_back(row: Discrepancy) -> Resolution | None:
 def propose_resolution(*, discrepancy_id: UUID, choice: str, reason: str, maker_id: UUID, now: datetime) -> Discrepancy:
     """Proposes how to resolve it; a second person decides.
 
-    Raises DiscrepancyNotFound, DiscrepancyResolved, ResolutionProposed while another proposal waits, InvalidInput on
-    `choice` (one of `choices_for`) and `reason`.
+    Raises DiscrepancyNotFound, DiscrepancyResolved, ResolutionProposed while another proposal waits, NotAllowed for
+    whose payment it is, InvalidInput on `choice` (one of `choices_for`) and `reason`.
     """
     with transaction.atomic():
         row = _lock(discrepancy_id)
         if row.proposal:
             raise ResolutionProposed
         _check_input(row, choice, reason)
+        _require_stranger(row, maker_id)
         row.proposal, row.reason, row.resolved_by_id = choice, reason.strip(), maker_id
         moved = row.amount if choice in _UNDOING else abs(row.in_suspense)
         amount = f", {decimal_string(moved, row.currency)} {row.currency}" if moved else ""
@@ -136,11 +137,12 @@ def approve_resolution(*, discrepancy_id: UUID, checker_id: UUID, holds_role: bo
     """Does what was proposed, for a second person who holds the role. Call it outside a transaction.
 
     Raises DiscrepancyNotFound, DiscrepancyResolved, NothingProposed, NotResolvable when it cannot be done (the proposal
-    stays), and what approvals.services.approve raises; when what was proposed is not so any more, it is withdrawn.
+    stays), NotAllowed for whose payment it is, and what approvals.services.approve raises; when what was proposed is not so any more, it is withdrawn.
     """
     try:
         with approvals.deciding(now=now):
             row = _lock(discrepancy_id)
+            _require_stranger(row, checker_id)
             approvals.approve(
                 approval_id=_approval_of(row),
                 checker_id=checker_id,
@@ -164,10 +166,12 @@ def reject_resolution(
 ) -> Discrepancy:
     """Decides against the proposal; another one can be made.
 
-    Raises DiscrepancyNotFound, DiscrepancyResolved, NothingProposed, and what approvals.services.reject raises.
+    Raises DiscrepancyNotFound, DiscrepancyResolved, NothingProposed, NotAllowed for whose payment it is, and what
+    approvals.services.reject raises.
     """
     with transaction.atomic():
         row = _lock(discrepancy_id)
+        _require_stranger(row, checker_id)
         approvals.reject(
             approval_id=_approval_of(row), checker_id=checker_id, reason=reason, holds_role=holds_role, now=now
         )
@@ -232,6 +236,13 @@ def _check_input(row: Discrepancy, choice: str, reason: str) -> None:
 
 def _operation_of(row: Discrepancy) -> Operation | None:
     return Operation.objects.filter(pk=row.operation_id).first() if row.operation_id else None
+
+
+def _require_stranger(row: Discrepancy, operator_id: UUID) -> None:
+    """An operator pays through providers too: whose money it is neither proposes nor decides."""
+    operation = _operation_of(row)
+    if operation is not None and operation.person_id == operator_id:
+        raise NotAllowed("Nobody decides about their own payment: a colleague does.")
 
 
 def _is_under_way(row: Discrepancy) -> bool:

@@ -63,11 +63,12 @@ def request_reversal(
 
     `policy` (ReversalRequest.Policy) says what happens when the payee has spent the money. Raises TransactionNotFound,
     NotReversible for a payment that was not completed, is a way back itself or went back in part, ReversalRequested
-    while one waits, InvalidInput on `policy` and `reason`.
+    while one waits, NotAllowed for its payer and its payee, InvalidInput on `policy` and `reason`.
     """
     _check_input(policy, reason)
     with transaction.atomic():
         original = lock_original(transaction_id)
+        _require_stranger(original, maker_id)
         _check_reversible(original)
         if ReversalRequest.objects.filter(transaction_id=original.id, state=ReversalRequest.State.REQUESTED).exists():
             raise ReversalRequested
@@ -102,13 +103,14 @@ def approve_reversal(*, request_id: UUID, checker_id: UUID, holds_role: bool, no
     REFUSED says in `refusal_code` (apps.transactions.refusals) why nothing moved; it can be asked for again. Records
     `transactions.completed` of the reversal, `transactions.receivable_opened` if the payee owes something since, or
     `transactions.reversal_refused`. Call it outside a transaction. Raises ReversalNotFound, ReversalDecided, NotAllowed
-    for who has a part in the payment by whoever follows it, and what approvals.services.approve raises; a request that
+    for its payer and payee, and for who has a part in it by whoever follows it, and what approvals.services.approve raises; a request that
     was edited is REJECTED then.
     """
     try:
         with approvals.deciding(now=now):
             request = _lock(request_id)
             original = Transaction.objects.get(pk=request.transaction_id)
+            _require_stranger(original, checker_id)
             if (follower := follower_of(original)) and follower.is_own(original, by=checker_id):
                 raise NotAllowed("Nobody decides about a payment of where they work: somebody else does.")
             approvals.approve(
@@ -147,10 +149,11 @@ def reject_reversal(
 ) -> ReversalRequest:
     """Decides that the payment stays.
 
-    Raises ReversalNotFound, ReversalDecided, and what approvals.services.reject raises.
+    Raises ReversalNotFound, ReversalDecided, NotAllowed for payer and payee, and what approvals.services.reject raises.
     """
     with transaction.atomic():
         request = _lock(request_id)
+        _require_stranger(Transaction.objects.get(pk=request.transaction_id), checker_id)
         approvals.reject(
             approval_id=_approval_of(request), checker_id=checker_id, reason=reason, holds_role=holds_role, now=now
         )
@@ -225,6 +228,12 @@ def _collection(owed: Receivable, wallet: WalletRef, amount: Money) -> Intent:
         parent_id=owed.transaction_id,
         price=free_of_charge(owed.currency),
     )
+
+
+def _require_stranger(original: Transaction, operator_id: UUID) -> None:
+    """An operator has a wallet too: nobody gets their own money back, or keeps it, by their own word."""
+    if operator_id in (original.payer_id, original.payee_id):
+        raise NotAllowed("Nobody decides about their own payment: a colleague does.")
 
 
 def _check_input(policy: str, reason: str) -> None:
