@@ -3,7 +3,7 @@
 Names of tables, keys and lines are constants of the apps that declare chains.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -35,12 +35,13 @@ def next_xact() -> int:
         return int(cursor.fetchone()[0])
 
 
-def rows_are_waiting(chain: Chain, since_xact: int) -> bool:
-    """Whether there is a row of this transaction or a later one."""
+def rows_are_waiting(since: Sequence[tuple[Chain, int]]) -> list[bool]:
+    """For each chain whether there is a row of this transaction or a later one: one statement."""
+    # The tables are constants of the code (core.chains).
+    asked = ", ".join(f"EXISTS (SELECT FROM {chain.table} r WHERE r.xact >= %s)" for chain, _ in since)  # nosec B608
     with connection.cursor() as cursor:
-        # The table is a constant of the code (core.chains).
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {chain.table} r WHERE r.xact >= %s)", [since_xact])  # nosec B608
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {asked}", [xact for _, xact in since])  # nosec B608
+        return [bool(each) for each in cursor.fetchone()]
 
 
 @contextmanager

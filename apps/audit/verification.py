@@ -138,7 +138,9 @@ class _Chain:
         yield from self._moved()
         yield from self._unsealed(reached)
         if (copied := last_copied(self.chain.name)) > number:
-            yield self._found(f"seal {copied}", f"gone: its head was copied off this host, and seal {number} is the last")
+            yield self._found(
+                f"seal {copied}", f"gone: its head was copied off this host, and seal {number} is the last"
+            )
 
     def _before(self, since: datetime | None) -> Seal | None:
         """The last seal that is not looked at."""
@@ -315,7 +317,8 @@ def compare_heads(lines: Iterable[str], *, chains: Sequence[Chain] | None = None
     lacking = {name for name in names if last_copied(name)}
     batch: list[tuple[str, int, str]] = []
     for count, line in enumerate(lines, 1):
-        if not line.strip() or not line.rstrip().endswith("}"):
+        text = line.strip()
+        if not text or (text.startswith('{"') and not text.endswith("}")):
             continue
         try:
             read = json.loads(line)

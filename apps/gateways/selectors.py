@@ -21,10 +21,12 @@ _DECIDED = """
 SELECT gateway_code, count(*), count(*) FILTER (WHERE state = 'SUCCEEDED') FROM gateways_operation
  WHERE gateway_code = ANY(%(codes)s::text[]) AND decided_at >= %(since)s GROUP BY gateway_code
 """
+# Not `=`: then PostgreSQL may walk the day's messages of all gateways to find that one of them has none.
 _LAST_ANSWERS = """
 SELECT code, (SELECT m.created_at FROM gateways_message m
-               WHERE m.gateway_code = code AND m.id >= %(since)s AND m.status IS NOT NULL AND m.direction = 'OUT'
-               ORDER BY m.id DESC LIMIT 1)
+               WHERE m.gateway_code BETWEEN code AND code AND m.id >= %(since)s AND m.status IS NOT NULL
+                 AND m.direction = 'OUT'
+               ORDER BY m.gateway_code DESC, m.id DESC LIMIT 1)
   FROM unnest(%(codes)s::text[]) AS code
 """
 

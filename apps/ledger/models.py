@@ -55,6 +55,11 @@ class LedgerAccount(models.Model):
     class Meta:
         db_table = "ledger_account"
         verbose_name = "ledger account"
+        # Nearly all accounts are wallets': liabilities, tallied at once. The others are looked for.
+        indexes = [
+            models.Index(fields=["kind", "id"], condition=~Q(kind="LIABILITY"), name="ledger_account_of_house"),
+            models.Index(fields=["id"], condition=Q(tally="DEFERRED"), name="ledger_account_deferred"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["code", "currency"], name="ledger_account_code"),
             models.CheckConstraint(condition=Q(balance__gte=F("floor")), name="ledger_account_floor"),
@@ -82,7 +87,12 @@ class JournalEntry(models.Model):
         db_table = "ledger_entry"
         verbose_name = "journal entry"
         verbose_name_plural = "journal entries"
-        indexes = [xact_index("ledger_entry_xact")]
+        # Entries that answer others are few, but for captures and releases of what was held.
+        indexes = [
+            xact_index("ledger_entry_xact"),
+            models.Index(fields=["id"], condition=Q(reverses__isnull=False), name="ledger_entry_reversals"),
+            models.Index(fields=["id"], condition=Q(closes__isnull=False), name="ledger_entry_closings"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

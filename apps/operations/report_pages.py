@@ -169,7 +169,7 @@ class AskPage(SitePage):
             form=form,
             ask=ask,
             columns=report.columns,
-            most_in_pdf=MAX_PDF_ROWS,
+            most_in_pdf=f"{MAX_PDF_ROWS:,}",
             has_pdf=FileFormat.PDF in report.formats,
         )
 
@@ -196,7 +196,7 @@ class RunPage(SitePage):
             facts=_facts(run),
             again=_again_url(run) if report is not None else "",
             others=[one.value.upper() for one in formats if one != run.format],
-            most_in_pdf=MAX_PDF_ROWS,
+            most_in_pdf=f"{MAX_PDF_ROWS:,}",
         )
 
     def post(self, request: HttpRequest, run_id: UUID) -> HttpResponse:

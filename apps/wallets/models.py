@@ -28,6 +28,9 @@ class Wallet(models.Model):
     opened_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["status", "id"], condition=~Q(status="ACTIVE"), name="wallets_wallet_not_active"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["holder", "currency"], name="wallets_wallet_currency_once"),
             models.UniqueConstraint(fields=["outlet_id", "currency"], name="wallets_float_currency_once"),

@@ -6,6 +6,7 @@ sweep. What cannot be taken back now is tried again by the next one and keeps no
 """
 
 import logging
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -43,8 +44,12 @@ def _expire(approval_id: UUID, now: datetime) -> bool:
             return False
         # Whatever it belonged to is past taking back: then nothing waits for this any more.
         logger.warning("approval %s expired, but its owner says %s", approval_id, error.code)
-        with transaction.atomic():
+        with suppress(ApprovalDecided), transaction.atomic():
             void(approval_id=approval_id, reason=EXPIRED, now=now)
+    except Exception:
+        # It stands first in every sweep from now on, and the others are due too. Nobody can approve it any more.
+        logger.exception("approval %s cannot be ended", approval_id)
+        return False
     return True
 
 

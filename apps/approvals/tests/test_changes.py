@@ -214,3 +214,18 @@ def test_what_nobody_decides_becomes_void_in_time(thing: Thing, olga: User, grac
     event = OutboxEvent.objects.get(topic="approvals.expired")
     assert event.payload["maker_id"] == str(olga.id)
     ask_to_change(olga, thing)
+
+
+def test_one_that_cannot_be_ended_keeps_no_other_from_expiring(thing: Thing, olga: User) -> None:
+    """It stands first in each sweep; before, what it raised left all that came after it waiting for ever."""
+    broken, other = ask_to_change(olga, thing), Thing()
+
+    def withdraw(approval: Any, **_: Any) -> None:
+        if approval.id == broken.id:
+            raise KeyError("its owner is gone")
+
+    with registered(thing, withdraw=withdraw):
+        approval = ask_to_change(olga, other)
+        assert approval.expires_at is not None
+        assert expire_due(now=approval.expires_at) == 1
+    assert (get_approval(broken.id).state, get_approval(approval.id).state) == ("REQUESTED", "VOIDED")

@@ -33,11 +33,37 @@ ROWS_PER_SEAL = 1000
 LONGEST_LINE = 64 * 1024 * 1024
 TOLD = 100
 ENTRIES, POSTINGS = "ledger.entries", "ledger.postings"
+# No seal covers the header, so it has no say in which column of the ledger is which.
+COLUMNS = {
+    ENTRIES: [
+        "id",
+        "kind",
+        "effective_at",
+        "recorded_at",
+        "reverses",
+        "closes",
+        "accounts",
+        "currencies",
+        "amounts",
+        "xact",
+    ],
+    POSTINGS: ["account_id", "number", "entry_id", "recorded_at", "amount", "balance_after", "xact"],
+}
 HEX = set("0123456789abcdef")
 
 
 class Broken(Exception):
     """This is so wrong that nothing after it can be understood."""
+
+
+class Plain:
+    """What is written, without what would move a terminal's cursor, hide a line or forge one: a bundle may hold it."""
+
+    def __init__(self, out):
+        self.out = out
+
+    def write(self, line):
+        self.out.write("".join(one if one.isprintable() else "?" for one in line.rstrip("\n")) + "\n")
 
 
 class Verdict:
@@ -196,7 +222,7 @@ class Chain:
             self.columns = [str(name) for name in told["columns"]]
             self.first, self.last, self.rows = int(told["first"]), int(told["last"]), int(told["rows"])
             self.previous = told["previous"]
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             raise Broken("The header does not say what the chains are.") from None
         if not is_hex(self.previous, 64) or not 1 <= self.first <= self.last:
             raise Broken(f"The header does not say where the chain {self.name} begins.")
@@ -208,6 +234,8 @@ class Chain:
         self.block = []
         self.found = 0
         self.unsigned = 0
+        if self.columns != COLUMNS.get(self.name, self.columns):
+            verdict.wrong(f"the header gives {self.name} other columns than it has")
         if self.first == 1 and self.previous != "0" * 64:
             verdict.wrong(f"the first seal of {self.name} names one before it")
 
@@ -227,7 +255,7 @@ class Chain:
         if not isinstance(row, list) or len(row) != len(self.columns):
             self.verdict.wrong(f"a row of {self.name} does not have its {len(self.columns)} columns")
         else:
-            self.ledger.take(self.name, self.columns, row)
+            self.ledger.take(self.name, COLUMNS.get(self.name, self.columns), row)
 
     def take_seal(self, seal):
         name = f"seal {self.next} of {self.name}"
@@ -236,7 +264,9 @@ class Chain:
             since, until = ((int(seal[end][0]), seal[end][1]) for end in ("since", "until"))
             keys, leaves = seal["keys"], binascii.unhexlify(seal["leaves"])
             texts = [seal[key] for key in ("sealed_at", "previous", "head", "kid", "signature")]
-        except (KeyError, TypeError, ValueError, IndexError):
+            if not all(isinstance(text, str) for text in [*texts, *keys, since[1], until[1]]):
+                raise ValueError
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError):
             raise Broken(f"{name.capitalize()} cannot be read.") from None
         if chain != self.name or number != self.next or seal.get("seal") != number:
             raise Broken(f"Here should stand {name}, and it does not: seals are missing or in another order.")
@@ -318,15 +348,23 @@ class Heads:
         self.base.execute("CREATE TABLE head (chain TEXT, number INT, head TEXT)")
         self.base.execute("BEGIN")
         for count, line in enumerate(lines, 1):
-            if line.strip():
+            text = line.strip()
+            # Whoever wrote a line that breaks off died, and wrote its head once more on a later one.
+            if text and (text.endswith(b"}") or not text.startswith(b'{"')):
                 read = object_of(line, f"Line {count} of the heads")
                 try:
                     row = (str(read["chain"]), int(read["number"]), str(read["head"]))
-                except (KeyError, TypeError, ValueError):
+                    if not 0 < row[1] < 2**63:
+                        raise ValueError
+                except (KeyError, TypeError, ValueError, OverflowError):
                     raise Broken(f"Line {count} of the heads is no head of a seal.") from None
                 self.base.execute("INSERT INTO head VALUES (?, ?, ?)", row)
         self.base.execute("CREATE INDEX head_of ON head (chain, number)")
         self.compared = 0
+
+    def reach(self, chain):
+        """The highest number of a seal of this chain that a head was kept of; 0 when there is none."""
+        return self.base.execute("SELECT coalesce(max(number), 0) FROM head WHERE chain = ?", (chain,)).fetchone()[0]
 
     def compare(self, chain, number, head, verdict):
         kept = self.base.execute("SELECT DISTINCT head FROM head WHERE chain = ? AND number = ?", (chain, number))
@@ -360,6 +398,7 @@ def header_of(line):
 
 def verify(file, out, keys=None, heads=None, balances=None):
     """Returns how many things are wrong; each was told."""
+    out = Plain(out)
     verdict = Verdict(out)
     ledger = Ledger(verdict)
     digest = hashlib.sha256()
@@ -404,6 +443,14 @@ def verify(file, out, keys=None, heads=None, balances=None):
             )
     if heads is not None:
         out.write(f"{heads.compared:,} heads compared with those that were kept elsewhere.\n")
+        for chain in chains:
+            reach = heads.reach(chain.name)
+            if reach < chain.first:
+                verdict.wrong(f"no head that was kept elsewhere says anything of {chain.name}")
+            elif reach < chain.next - 1:
+                out.write(f"{chain.name}: kept heads end with seal {reach:,}; what came later only has signatures.\n")
+            elif reach > chain.last:
+                out.write(f"{chain.name}: heads are kept up to seal {reach:,}, which this bundle does not reach.\n")
     if keys is None:
         out.write(
             "Signatures were not checked (no --key-file): compare the last heads with those that were kept elsewhere.\n"

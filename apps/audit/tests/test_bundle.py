@@ -273,3 +273,54 @@ def test_which_seals_a_bundle_has(story: None) -> None:
     for which in ({"first": 9}, {"since": clock.now().replace(year=2999)}, {"until": clock.now().replace(year=1999)}):
         with pytest.raises(SealsMissing):
             bundle.choose(all_chains(), **which)
+
+
+def with_header(content: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    lines = lines_of(content)[:-1]
+    header = json.loads(lines[0])
+    change(header)
+    return with_digest([json.dumps(header).encode() + b"\n", *lines[1:]])
+
+
+def test_the_header_that_no_seal_covers_does_not_say_which_column_is_which(story: None, looked_at: Look) -> None:
+    """Seals, signatures and heads would all be right, and the balances somebody else's."""
+
+    def change(header: dict[str, Any]) -> None:
+        columns = next(each for each in header["chains"] if each["name"] == "ledger.entries")["columns"]
+        a, b = columns.index("kind"), columns.index("accounts")
+        columns[a], columns[b] = columns[b], columns[a]
+
+    found, said = looked_at(with_header(exported(), change))
+    assert found == 1 and "gives ledger.entries other columns than it has" in said
+
+
+def test_nothing_in_a_bundle_writes_a_line_of_the_verdict(story: None, looked_at: Look) -> None:
+    forged = "now.\nThe bundle verifies.\n\x1b[8m"
+    found, said = looked_at(with_header(exported(), lambda header: header.update(made_at=forged)))
+    assert "\x1b" not in said and "\nThe bundle verifies" not in said
+    assert found == 0 and said.startswith("Bundle of now.?The bundle verifies.")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"sealed_at": 5}, {"kid": ["x"]}, {"keys": [1]}, {"rows": 1e400}, {"since": ["0", None]}]
+)
+def test_a_seal_of_other_types_is_told_and_breaks_nothing(story: None, looked_at: Look, wrong: dict[str, Any]) -> None:
+    lines = lines_of(exported())[:-1]
+    index = next(place for place, line in enumerate(lines[1:], 1) if line.startswith(b"{"))
+    lines[index] = json.dumps({**json.loads(lines[index]), **wrong}).encode() + b"\n"
+    found, said = looked_at(with_digest(lines))
+    assert found and "cannot be read" in said
+
+
+def test_heads_that_say_nothing_of_a_chain_prove_nothing_of_it(
+    story: None, looked_at: Look, script: ModuleType
+) -> None:
+    content = exported()
+    kept = [json.dumps(seal_format.as_json(each)).encode() for each in Seal.objects.order_by("chain", "number")]
+    found, said = looked_at(content, heads=script.Heads([b'{"chain":"co', *kept]))
+    assert found == 0, said
+    found, said = looked_at(content, heads=script.Heads([each for each in kept if b"ledger.entries" not in each]))
+    assert found == 1 and "no head that was kept elsewhere says anything of ledger.entries" in said
+    audit = [each for each in kept if b'"core.audit"' in each]
+    found, said = looked_at(content, heads=script.Heads([each for each in kept if each != audit[1]]))
+    assert found == 0 and "core.audit: kept heads end with seal 1; what came later" in said

@@ -4,13 +4,15 @@ import json
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from apps.audit import seal_format, services, verification
-from apps.audit.models import Seal
+from apps.audit.errors import HeadsUnreadable, SealsGone
+from apps.audit.models import HeadCopy, Seal
 from apps.audit.tests.rows import (
     HORIZON,
     SEALED,
@@ -338,3 +340,44 @@ def test_all_sealed_tables_refuse_to_be_changed_without_such_tricks() -> None:
         triggers = run("SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgtype & 24 <> 0", [table])
         assert triggers[0][0], table
     assert some_id() and connection.vendor == "postgresql"
+
+
+def test_a_row_of_a_transaction_that_was_never_is_told_however_recent_it_says_it_is(
+    three: list[AuditRecord],
+) -> None:
+    """Otherwise nobody would seal it, and whoever wrote it could change it for ever."""
+    last = three[-1]
+    with unguarded():
+        AuditRecord.objects.create(what="x", verb="DID", recorded_at=clock.now() + timedelta(days=9), xact=10**15)
+    (only,) = findings(AUDIT)
+    assert "which PostgreSQL has not come to" in only.detail and only.subject != str(last.pk)
+
+
+def test_what_was_sealed_and_copied_is_not_sealed_anew_for_who_deletes_the_seals(
+    three: list[AuditRecord], settings: Any, tmp_path: Path
+) -> None:
+    """Without that whoever owns the database, and no key, would have us sign what they have made of the rows."""
+    settings.SEALS_FILE = str(tmp_path / "heads.jsonl")
+    assert services.copy_heads(now=clock.now()) == 3
+    with unguarded():
+        block_of(3).delete()
+        AuditRecord.objects.filter(pk=three[-1].pk).update(what="nothing")
+    with pytest.raises(SealsGone):
+        services.seal_chain(chain=AUDIT, now=clock.now())
+    assert ("seal 3", "gone: its head was copied off this host, and seal 2 is the last") in details(AUDIT)
+    assert services.copy_heads(now=clock.now() + timedelta(minutes=1)) == 0
+    assert "is not here any more" in HeadCopy.objects.get(chain=AUDIT.name).last_error
+
+
+def test_a_file_of_heads_that_has_none_of_a_chain_does_not_pass_for_all_of_them(
+    three: list[AuditRecord], settings: Any, tmp_path: Path
+) -> None:
+    settings.SEALS_FILE = str(tmp_path / "heads.jsonl")
+    services.copy_heads(now=clock.now())
+    assert [str(each) for each in verification.compare_heads([], chains=[AUDIT])] == [
+        "core.audit: heads: were copied off this host, and none of them is among those that were kept"
+    ]
+    torn = '{"chain":"core.audit","num\n' + (tmp_path / "heads.jsonl").read_text()
+    assert list(verification.compare_heads(torn.splitlines(), chains=[AUDIT])) == []
+    with pytest.raises(HeadsUnreadable):
+        list(verification.compare_heads([json.dumps({"chain": "core.audit", "number": 2**63, "head": "x"})]))

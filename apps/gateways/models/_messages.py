@@ -36,6 +36,8 @@ class Message(models.Model):
             models.Index(fields=["operation_id", "id"], name="gateways_messages_of"),
             models.Index(fields=["gateway_code", "id"], name="gateways_messages_by"),
             models.Index(fields=["created_at"], name="gateways_messages_old"),
+            # There are fewer of these than of ours, and where nobody calls there are none.
+            models.Index(fields=["id"], name="gateways_messages_in", condition=models.Q(direction=Direction.IN)),
         ]
 
     def __str__(self) -> str:

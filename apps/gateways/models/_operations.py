@@ -86,6 +86,7 @@ class Operation(models.Model):
             ),
             models.Index(fields=["gateway_code", "provider_reference"], name="gateways_by_reference"),
             models.Index(fields=["gateway_code", "decided_at"], name="gateways_decided_of"),
+            models.Index(fields=["id"], condition=Q(state=OperationState.FAILED), name="gateways_operations_failed"),
             models.Index(
                 fields=["needs_operator_since"],
                 condition=Q(needs_operator_since__isnull=False, decided_at=None),

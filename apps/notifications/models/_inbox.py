@@ -105,6 +105,11 @@ class Delivery(models.Model):
             models.Index(
                 fields=["id"], name="notifications_delivery_failed", condition=models.Q(state=DeliveryState.FAILED)
             ),
+            models.Index(
+                fields=["id"],
+                name="notifications_called_off",
+                condition=models.Q(state=DeliveryState.CANCELLED),
+            ),
             models.Index(fields=["address", "id"], name="notifications_delivery_address"),
         ]
 

@@ -34,6 +34,12 @@ _LISTED = 50
 _FIGURES = ("metric", "threshold", "second", "kind", "currency", "amount_above", "result")
 
 
+def _amount_in(facts: dict[str, Any]) -> str:
+    """What a decision was about; one without facts says so."""
+    amount, currency = facts.get("amount"), facts.get("currency")
+    return plain_money(Decimal(amount), currency) if amount and currency else "?"
+
+
 class FraudDeskPage(SitePage):
     """Everything a reviewer needs at the beginning of a shift, and the steps that take many cases at once."""
 
@@ -102,7 +108,7 @@ class FraudDeskPage(SitePage):
     def _hit(self, row: Any, names: dict[UUID, str]) -> dict[str, Any]:
         return {
             "row": row,
-            "amount": f"{row.facts.get('amount', '?')} {row.facts.get('currency', '')}",
+            "amount": _amount_in(row.facts),
             "payer": person_link(row.payer_id, names),
             "payee": person_link(row.payee_id, names),
             "rules": rule_words([hit.get("rule", "?") for hit in row.hits]),

@@ -18,6 +18,7 @@ from apps.core import clock
 from apps.core.admin_base import badge, id_of, moment_text
 from apps.core.event_states import EVENT_TONES, state_of
 from apps.core.models import AuditRecord, OutboxEvent
+from apps.core.services import record_sight
 from apps.gateways.admin._words import status_badge
 from apps.gateways.models import Message, Operation
 from apps.operations.overviews.page import named
@@ -46,6 +47,15 @@ class TracePage(SitePage):
         viewer = Viewer(request, clock.now())
         found = _Found(request_id, viewer) if is_sane(request_id) else None
         entries = named(found.entries(), viewer) if found else []
+        if entries:
+            # Payments, names and addresses are somebody's own here too.
+            record_sight(
+                actor_id=viewer.id,
+                what="What a request set off",
+                subject_kind="core.request",
+                subject_id=request_id,
+                now=viewer.now,
+            )
         return self.show(
             request,
             title="Request",

@@ -50,6 +50,15 @@ def test_opening_a_persons_page_is_recorded_once_with_from_where(desk: Client, r
     assert [each.what for each in records(verb="SAW")] == ["A person's page", "A wallet's page"]
 
 
+@pytest.mark.parametrize("method", ["OPTIONS", "PROPFIND"])
+def test_no_method_shows_a_persons_page_to_somebody_who_is_not_written_down(desk: Client, method: str) -> None:
+    """Django's pages of rows answer most methods as they answer GET, and OPTIONS asks for no CSRF token."""
+    amina = join("amina", 5)
+    answer = desk.generic(method, f"/admin/accounts/user/{amina.pk}/change/")
+    shown = amina.msisdn.encode() in answer.content
+    assert [each.what for each in records(verb="SAW")] == (["A person's page"] if shown else [])
+
+
 def test_what_was_not_shown_was_not_seen(desk: Client, client: Client) -> None:
     amina = join("amina")
     assert desk.get("/admin/accounts/user/00000000-0000-7000-8000-000000000000/change/").status_code == 302

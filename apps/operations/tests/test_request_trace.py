@@ -9,6 +9,7 @@ from apps.accounts.models import Activity
 from apps.accounts.tests.factories import client_of, make_person
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.models import AuditRecord
 from apps.gateways.models import Message
 from apps.operations.overviews.trace import MOST
 from apps.operations.tests.overviews import (
@@ -85,6 +86,17 @@ def test_an_id_of_nothing_is_a_clean_page(request_id: str) -> None:
     text = page.content.decode()
     assert "Nothing known" in text
     assert "<script>alert" not in text
+
+
+def test_whoever_looks_at_what_a_request_set_off_is_written_down() -> None:
+    """It names people and what they paid, as their own pages do."""
+    amina, _ = join("amina", 100), join("brian")
+    request_id = transfer(client_of(amina), fields(amount="10.00"))["X-Request-ID"]
+    olga = operator()
+    look(olga, trace(request_id))
+    look(olga, trace("no-such-request"))
+    seen = AuditRecord.objects.get(verb="SAW")
+    assert (seen.what, seen.subject_kind, seen.subject_id) == ("What a request set off", "core.request", request_id)
 
 
 def test_each_part_is_for_who_may_see_it() -> None:

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -34,6 +35,7 @@ class Bearer(models.TextChoices):
 _WITHOUT_SUCCESS = (State.DECLINED.value, State.RETURNED.value, State.FAILED.value)
 # Under way through a provider: nobody knows yet.
 UNDER_WAY = (State.PENDING.value, State.UNKNOWN.value)
+NOT_COMPLETED = (State.HELD.value, State.RETURNED.value, State.DECLINED.value, State.FAILED.value)
 
 
 class Transaction(models.Model):
@@ -139,6 +141,14 @@ class Transaction(models.Model):
             models.Index(fields=["payee_id", "id"], name="transactions_by_payee"),
             models.Index(fields=["device_id"], condition=Q(state="HELD"), name="transactions_held_of_device"),
             models.Index(fields=["state", "id"], condition=Q(state__in=UNDER_WAY), name="transactions_under_way"),
+            # For operators' lists of what is rare. A transfer that is completed at once is in none of the three.
+            models.Index(fields=["kind", "id"], condition=~Q(kind="P2P"), name="transactions_of_kind"),
+            models.Index(
+                fields=["state", "id"], condition=Q(state__in=NOT_COMPLETED), name="transactions_not_completed"
+            ),
+            models.Index(fields=["failure_code", "id"], condition=~Q(failure_code=""), name="transactions_failed_for"),
+            # Next to nothing to keep, and pages in which all is of one currency are passed over.
+            BrinIndex(fields=["currency"], pages_per_range=16, autosummarize=True, name="transactions_of_currency"),
             xact_index("transactions_payment_xact"),
         ]
 

@@ -102,12 +102,16 @@ def state_of_adjusted(subject_id: UUID, payload: Mapping[str, Any]) -> Mapping[s
 
 
 def apply_adjustment(approval: Asked, *, by: UUID, now: datetime) -> None:
-    """Pays it, once for each approval. Raises AdjustmentNotMade when nothing can be moved now."""
+    """Pays it, once for each approval. Raises AdjustmentNotMade when nothing can be moved now, CurrencyMismatch
+    when the wallet is not the one that was approved."""
     asked = approval.payload
     amount, against = Money(Decimal(asked["amount"]), asked["currency"]), asked["against"]
-    open_account(code=against, kind=AGAINST[against][0], currency=amount.currency, floor=None, at=now)
     person = get_person(UUID(asked["person_id"]))
     side = Side(person.id, person.full_name, find_wallet(person.id, amount.currency))
+    if side.wallet is None or side.wallet.id != approval.subject_id:
+        # Without a wallet this would be a payment between two accounts of the platform's own.
+        raise CurrencyMismatch
+    open_account(code=against, kind=AGAINST[against][0], currency=amount.currency, floor=None, at=now)
     payer, payee = (_US, side) if asked["way"] == Way.CREDIT else (side, _US)
     key = f"adjustment:{approval.id}"
     digest = hashlib.sha256(f"{key}|{asked['way']}|{person.id}|{amount}|{against}".encode()).digest()

@@ -137,7 +137,8 @@ def approve_resolution(*, discrepancy_id: UUID, checker_id: UUID, holds_role: bo
     """Does what was proposed, for a second person who holds the role. Call it outside a transaction.
 
     Raises DiscrepancyNotFound, DiscrepancyResolved, NothingProposed, NotResolvable when it cannot be done (the proposal
-    stays), NotAllowed for whose payment it is, and what approvals.services.approve raises; when what was proposed is not so any more, it is withdrawn.
+    stays), NotAllowed for whose payment it is, and what approvals.services.approve raises; when what was proposed is
+    not so any more, it is withdrawn.
     """
     try:
         with approvals.deciding(now=now):

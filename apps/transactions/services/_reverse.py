@@ -103,8 +103,8 @@ def approve_reversal(*, request_id: UUID, checker_id: UUID, holds_role: bool, no
     REFUSED says in `refusal_code` (apps.transactions.refusals) why nothing moved; it can be asked for again. Records
     `transactions.completed` of the reversal, `transactions.receivable_opened` if the payee owes something since, or
     `transactions.reversal_refused`. Call it outside a transaction. Raises ReversalNotFound, ReversalDecided, NotAllowed
-    for its payer and payee, and for who has a part in it by whoever follows it, and what approvals.services.approve raises; a request that
-    was edited is REJECTED then.
+    for its payer and payee, and for who has a part in it by whoever follows it, and what approvals.services.approve
+    raises; a request that was edited is REJECTED then.
     """
     try:
         with approvals.deciding(now=now):

@@ -27,6 +27,7 @@ from apps.transactions.errors import AdjustmentNotMade, CurrencyMismatch
 from apps.transactions.models import Transaction
 from apps.transactions.selectors import may_be_reversed
 from apps.transactions.services import AGAINST, find_adjustment, request_adjustment
+from apps.transactions.services._correct import apply_adjustment
 from apps.transactions.tests.payments import nothing_moves, send
 from apps.wallets.models import Wallet
 from apps.wallets.tests.factories import available, give_wallet, join
@@ -176,3 +177,11 @@ def test_an_operator_asks_on_the_page(olga: User, amina: User) -> None:
     assert available(amina) == Decimal("112.50")
     site.force_login(make_person("farid", is_staff=True))
     assert site.get(page).status_code == site.post(page, given).status_code == 403
+
+
+def test_only_the_wallet_that_was_approved_is_touched(olga: User, amina: User) -> None:
+    """Whatever calls it: without a wallet it would move money between two accounts of the platform's own."""
+    approval = ask(olga, amina)
+    approval.payload["currency"] = "EUR"
+    with nothing_moves(), pytest.raises(CurrencyMismatch):
+        apply_adjustment(approval, by=olga.id, now=clock.now())

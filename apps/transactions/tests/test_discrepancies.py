@@ -149,6 +149,20 @@ def resolve(row: Discrepancy, choice: str, maker: User, checker: User) -> Discre
     return approve(row, checker)
 
 
+def test_nobody_proposes_or_decides_about_money_of_their_own(amina: User, olga: User, pavel: User) -> None:
+    row = late(amina, is_inward=True)
+    with pytest.raises(NotAllowed):
+        propose(row, "PAY_CUSTOMER", amina)
+    propose(row, "PAY_CUSTOMER", olga)
+    with nothing_moves(), pytest.raises(NotAllowed):
+        approve(row, amina)
+    with pytest.raises(NotAllowed):
+        services.reject_resolution(
+            discrepancy_id=row.id, checker_id=amina.id, reason="r", holds_role=True, now=clock.now()
+        )
+    assert approve(row, pavel).state == "RESOLVED"
+
+
 def balance(code: str) -> Decimal:
     return get_balance(deferred_account_id(code, "USD")).amount
 

@@ -142,6 +142,22 @@ def test_the_maker_does_not_approve(amina: User, brian: User, olga: User) -> Non
         reject_reversal(request_id=request.id, checker_id=olga.id, reason="r", holds_role=True, now=clock.now())
 
 
+@pytest.mark.parametrize("side", ["payer", "payee"])
+def test_nobody_asks_for_or_decides_about_a_payment_of_their_own(olga: User, grace: User, side: str) -> None:
+    """An operator buys something, and a colleague is talked into asking: the second person has to be somebody else."""
+    clerk, other = join("amina", 100), join("brian")
+    original = paid(clerk)
+    own = clerk if side == "payer" else other
+    with pytest.raises(NotAllowed):
+        ask_to_reverse(original, own)
+    request = ask_to_reverse(original, olga)
+    with nothing_moves(), pytest.raises(NotAllowed):
+        approve_as(own, request)
+    with pytest.raises(NotAllowed):
+        reject_reversal(request_id=request.id, checker_id=own.id, reason="r", holds_role=True, now=clock.now())
+    assert approve_as(grace, request).state == "DONE"
+
+
 def test_whoever_lost_the_role_does_not_approve(amina: User, brian: User, olga: User, grace: User) -> None:
     """SECURITY 20."""
     request = ask_to_reverse(paid(amina), olga)
