@@ -129,6 +129,10 @@ class ApprovalAdmin(ActsByService, ReadOnlyAdmin):
     actions = ("approve_chosen", "reject_chosen")
     actions_detail = ("approve", "reject", "take_back")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
+        rows: QuerySet[Approval] = super().get_queryset(request)
+        return rows.filter(selectors.shown_to(request.user))
+
     # --- What is shown -------------------------------------------------------------------------------------------
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
 from apps.approvals.errors import ApprovalNotFound
@@ -69,6 +70,23 @@ def why_not_decide(procedure: Procedure, approval: Approval, person_id: UUID) ->
 def decidable_actions(user: Any) -> list[str]:
     """The actions this user holds the role to decide about."""
     return [one.action for one in list_procedures() if one.decide and user.has_perm(one.decide)]
+
+
+def shown_to(user: Any) -> Q:
+    """What of it this user sees: their own, what they may ask for or decide about, and what is about what they may see.
+
+    A request tells much of its subject: of an adjustment what is in the wallet.
+    """
+    if user.is_superuser:
+        return Q()
+    actions = [
+        one.action for one in list_procedures() for right in (one.ask, one.decide) if right and user.has_perm(right)
+    ]
+    options = (model._meta for model in apps.get_models())
+    kinds = [each.label_lower for each in options if user.has_perm(f"{each.app_label}.view_{each.model_name}")]
+    own = Q(maker_id=user.pk) | Q(checker_id=user.pk)
+    # What was asked for before requests said what they are about has no kind, and tells only what its summary does.
+    return own | Q(action__in=sorted(actions)) | Q(subject_kind__in=[*kinds, ""])
 
 
 def waiting_for(user: Any) -> QuerySet[Approval]:

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import admin as _auth_admin  # noqa: F401 - registers what is taken out below
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
@@ -156,6 +156,18 @@ class RoleAdmin(QuickAdmin):
             else:
                 said = "What it is to give more was asked for. Somebody else has to approve it under Approvals."
                 self.message_user(request, said, messages.INFO)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """A refusal is said on the role's page, and nothing was done."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except DomainError as error:
+            self.message_user(request, error.detail, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:auth_group_change", args=[object_id]))
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        """Whoever has it loses it with all that follows from it."""
+        roles.dissolve_role(group_id=obj.pk, **by_operator(request))
 
     def get_sections(self, request: HttpRequest, row: Group) -> Iterable[Section]:
         role = _DECLARED.get(row.name)

@@ -19,7 +19,9 @@ def make_staff(count: int) -> list[User]:
     return [UserFactory.create(is_staff=True) for _ in range(count)]
 
 
-def ask_for(maker: User, facts: dict[str, Any] = FACTS, *, subject_id: UUID | None = None) -> Approval:
+def ask_for(
+    maker: User, facts: dict[str, Any] = FACTS, *, subject_id: UUID | None = None, subject_kind: str = ""
+) -> Approval:
     with transaction.atomic():
         return request_approval(
             action="tests.pay",
@@ -28,6 +30,7 @@ def ask_for(maker: User, facts: dict[str, Any] = FACTS, *, subject_id: UUID | No
             summary="25.00 USD to Brian",
             maker_id=maker.id,
             now=clock.now(),
+            subject_kind=subject_kind,
         )
 
 

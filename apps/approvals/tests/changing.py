@@ -63,7 +63,7 @@ def ask_to_change(maker: User, thing: Thing, *, why: str = "It is too low", afte
     """Asks for the limit of a thing to be raised."""
     approval: Approval = request_change(
         action=ACTION,
-        subject_kind="tests.thing",
+        subject_kind="transactions.paymentlimit",
         subject_id=thing.id,
         summary=f"Limit of the thing to {after}",
         why=why,

@@ -42,6 +42,8 @@ def seed(bulk: Bulk, *, currency: str, now: datetime, say: Callable[[str], None]
     """Writes it all, up to `now`. Raises BulkRefused, having written nothing."""
     ratio = _checked(bulk)
     since, step = now - timedelta(days=bulk.days), timedelta(days=bulk.days) / bulk.payments
+    # Before this transaction has an id: a checkpoint passes over what lies below the oldest one that runs.
+    finished = _finished_transaction()
     with transaction.atomic(), connection.cursor() as cursor:
         for code, kind in ((CLEARING, "ASSET"), (FEES, "INCOME")):
             ledger.open_account(code=code, kind=kind, currency=currency, floor=None, at=since)
@@ -60,7 +62,7 @@ def seed(bulk: Bulk, *, currency: str, now: datetime, say: Callable[[str], None]
             "clearing_id": deferred_account_id(CLEARING, currency),
             "fees_id": deferred_account_id(FEES, currency),
             "kept": now - timedelta(days=13),
-            "finished": _finished_transaction(),
+            "finished": finished,
         }
         first, *parts = (_HERE / "payments.sql").read_text().split("-- @ ")
         for statement in _statements(first):

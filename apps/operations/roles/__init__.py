@@ -17,7 +17,14 @@ from apps.operations.roles._changes import (
     take_role,
 )
 from apps.operations.roles._declared import ADMIN, AUDITOR, ROLES, Role
-from apps.operations.roles._groups import EXTEND_ROLE, ask_for_permissions, grantable, register, take_permissions
+from apps.operations.roles._groups import (
+    EXTEND_ROLE,
+    ask_for_permissions,
+    dissolve_role,
+    grantable,
+    register,
+    take_permissions,
+)
 from apps.operations.roles._people import (
     MOST_STAFF,
     Member,
@@ -55,6 +62,7 @@ __all__ = [
     "ask_for_role",
     "count_holders",
     "count_superusers",
+    "dissolve_role",
     "get_member",
     "give_role",
     "grantable",

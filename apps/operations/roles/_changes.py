@@ -68,7 +68,10 @@ def take_role(*, person_id: UUID, role: str, reason: str, by: UUID, now: datetim
         held = roles_of(person)
         if role not in held:
             raise RoleNotHeld
-        person.groups.remove(Group.objects.get(name=role))
+        if role == SUPERUSER:
+            person.is_superuser = False
+        else:
+            person.groups.remove(Group.objects.get(name=role))
         _settle(person, held, reason=reason, by=by, now=now)
 
 

@@ -80,6 +80,23 @@ def take_permissions(*, group_id: int, permissions: Collection[int], by: UUID, n
         _write_down(group, by, now, taken=[each.codename for each in taken])
 
 
+def dissolve_role(*, group_id: int, by: UUID, now: datetime) -> None:
+    """Deletes a role of one's own making: each who has it loses it as by `take_role`, at once.
+
+    Raises NoSuchRole, RoleIsDeclared, and what `take_role` raises, having done nothing.
+    """
+    with transaction.atomic():
+        group = _lock(group_id)
+        if is_declared(group.name):
+            raise RoleIsDeclared
+        for person_id in _concerned(group.pk):
+            _changes.take_role(
+                person_id=person_id, role=group.name, reason=f"The role {group.name} is no more", by=by, now=now
+            )
+        _write_down(group, by, now, dissolved=True)
+        group.delete()
+
+
 def register() -> None:
     """Tells the inbox how roles are given and extended."""
     procedures.register(_changes.procedure())
@@ -116,7 +133,11 @@ def _page(approval: Asked) -> str:
 
 def _concerns(approval: Asked) -> Sequence[UUID]:
     """Who has the role would be giving themselves something."""
-    return list(User.objects.filter(groups=approval.payload["group_id"]).values_list("pk", flat=True))
+    return _concerned(approval.payload["group_id"])
+
+
+def _concerned(group_id: int) -> list[UUID]:
+    return list(User.objects.filter(groups=group_id).order_by("pk").values_list("pk", flat=True))
 
 
 def _lock(group_id: int) -> Group:

@@ -110,6 +110,16 @@ def test_each_finds_what_waits_for_them(thing: Thing, olga: User) -> None:
     assert [item.get("badge") for item in items] == ["1"]
 
 
+def test_what_somebody_may_not_see_the_inbox_does_not_tell_them(olga: User) -> None:
+    """An adjustment says what is in the wallet."""
+    reversal = ask_for(olga, subject_kind="wallets.wallet")
+    for permissions, sees in ((["view_submission"], False), (["view_wallet"], True)):
+        person = staff_with(f"{'grace' if sees else 'farid'}", *permissions)
+        assert (reversal.pk in listed(enter(person))) is sees
+        answer = enter(person).get(reverse("admin:approvals_approval_change", args=[reversal.pk]))
+        assert (answer.status_code == 200) is sees
+
+
 def test_buttons_are_there_for_whoever_may_use_them(thing: Thing, olga: User) -> None:
     grace, vera = staff_with("grace", "change_paymentlimit"), staff_with("farid", "view_paymentlimit")
     approval = ask_to_change(olga, thing)

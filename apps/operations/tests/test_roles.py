@@ -180,6 +180,36 @@ def test_nobody_takes_their_own_and_only_superusers_take_from_superusers(dalia: 
     assert (after.is_superuser, after.is_staff) == (False, False)
 
 
+def test_a_superuser_takes_only_that_from_another_one(dalia: User) -> None:
+    olga = make_operator()
+    osman = make_person("hassan", is_staff=True, is_superuser=True)
+    osman.groups.add(Group.objects.get(name="Support"))
+    roles.take_role(person_id=osman.pk, role=roles.SUPERUSER, reason="Not needed", by=olga.pk, now=clock.now())
+    after = User.objects.get(pk=osman.pk)
+    assert (after.is_superuser, after.is_staff, held(after)) == (False, True, ["Support"])
+
+
+def test_a_role_that_is_deleted_is_taken_from_each_with_all_that_follows(dalia: User) -> None:
+    own = Group.objects.create(name="Night shift")
+    brian = with_role("brian", "Night shift")
+    tokens_of(brian)
+    site = in_browser(make_operator())
+    answer = site.post(f"/admin/auth/group/{own.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 302 and not Group.objects.filter(pk=own.pk).exists()
+    after = User.objects.get(pk=brian.pk)
+    assert (after.is_staff, held(after)) == (False, [])
+    assert not Session.objects.filter(user=brian, revoked_at=None).exists()
+    assert Activity.objects.filter(person_id=brian.pk, action="accounts.roles_changed").exists()
+
+
+def test_nobody_deletes_a_role_of_their_own(dalia: User) -> None:
+    own = Group.objects.create(name="Night shift")
+    olga = make_operator()
+    olga.groups.add(own)
+    in_browser(olga).post(f"/admin/auth/group/{own.pk}/delete/", {"post": "yes"})
+    assert Group.objects.filter(pk=own.pk).exists() and held(olga) == [roles.SUPERUSER, "Night shift"]
+
+
 # --- The first ones -------------------------------------------------------------------------------------------------
 
 
