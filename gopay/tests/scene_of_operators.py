@@ -55,4 +55,4 @@ def operators_things(olga: User) -> dict[str, UUID]:
     )
     figures = {"metric": "AMOUNT", "threshold": Decimal(5), "currency": "USD", "result": "HOLD"}
     tried = risk.ask_dry_run(figures=figures, days=7, by=olga.id, now=now)
-    return {"run_id": run.id, "schedule_id": schedule.id, "dry_run_id": tried.id}
+    return {"report_run_id": run.id, "report_schedule_id": schedule.id, "dry_run_id": tried.id}

@@ -669,8 +669,8 @@ def _named(route: str, rows: dict[str, str], scene: Scene) -> str:
     for name, value in {
         "<uuid:identity>": identity,
         "<slug:identity>": identity,
-        "<uuid:run_id>": str(scene.ids["run_id"]),
-        "<uuid:schedule_id>": str(scene.ids["schedule_id"]),
+        "<uuid:run_id>": str(scene.ids["report_run_id"]),
+        "<uuid:schedule_id>": str(scene.ids["report_schedule_id"]),
         "<uuid:person_id>": rows["accounts/user"],
         "<slug:code>": "trial_balance",
         "<slug:name>": "payment_sent",
