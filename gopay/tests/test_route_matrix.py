@@ -700,6 +700,7 @@ WRITTEN = {
     "kyc/submission": {"accounts_activity"},
     "merchants/merchant": {"accounts_activity"},
     "disputes/dispute": {"accounts_activity"},
+    "logout/": {"accounts_activity"},
     "second_factor/": {"operations_staffauthenticator"},
 }
 # Who is in is sent on from the log-in; the log-out takes a POST only.
