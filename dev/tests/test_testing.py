@@ -51,30 +51,43 @@ def test_rows_their_numbers_and_what_the_planner_knew_are_gone_in_the_next(
     rows: int, analysed: bool, turn: int
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'auth_group'::regclass")
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'core_consumption'::regclass")
         assert cursor.fetchone() == (-1,)
-        cursor.execute("SELECT name FROM auth_group")
+        cursor.execute("SELECT consumer FROM core_consumption")
         assert cursor.fetchall() == []
-        cursor.execute("INSERT INTO auth_group (name) SELECT 'Group ' || n FROM generate_series(1, %s) n", [rows])
-        cursor.execute("SELECT min(id), max(id) FROM auth_group")
+        cursor.execute(
+            "INSERT INTO core_consumption (event_id, consumer, done_at)"
+            " SELECT gen_random_uuid(), 'Consumer ' || n, now() FROM generate_series(1, %s) n",
+            [rows],
+        )
+        cursor.execute("SELECT min(id), max(id) FROM core_consumption")
         assert cursor.fetchone() == (1, rows)
         if analysed:
-            cursor.execute("ANALYZE auth_group")
+            cursor.execute("ANALYZE core_consumption")
 
 
 @pytest.mark.parametrize("turn", [1, 2])
 @pytest.mark.django_db(transaction=True)
 def test_the_sweep_goes_past_the_triggers_and_leaves_them_on_and_the_names_of_models_there(turn: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM auth_group_permissions")
+        cursor.execute("SELECT count(*) FROM accounts_activity")
         assert cursor.fetchone() == (0,)
         cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'")
         assert cursor.fetchone() == (0,)
-        cursor.execute("INSERT INTO auth_group (name) VALUES ('Left behind') RETURNING id")
+        cursor.execute("SELECT count(*) FROM auth_permission")
+        assert cursor.fetchone()[0] > 500
         cursor.execute(
-            "INSERT INTO auth_group_permissions (group_id, permission_id)"
-            " SELECT g.id, p.id FROM auth_group g, auth_permission p"
+            "INSERT INTO accounts_activity (id, person_id, action, subject, channel, request_id, at, detail)"
+            " SELECT gen_random_uuid(), gen_random_uuid(), 'tests.left_behind', '', 'api', '', now(), '{}'"
         )
-        assert cursor.rowcount > 500
         with pytest.raises(IntegrityError):
-            cursor.execute("DELETE FROM auth_group")
+            cursor.execute("DELETE FROM accounts_activity")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_what_migrations_have_written_is_as_they_have_written_it(turn: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM auth_group WHERE name IN ('Support', 'Left behind')")
+        assert cursor.fetchall() == [("Support",)]
+        cursor.execute("UPDATE auth_group SET name = 'Left behind' WHERE name = 'Support'")

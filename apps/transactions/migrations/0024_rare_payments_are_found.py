@@ -1,4 +1,4 @@
-"""Operators find payments of a rare kind, state, reason or currency without reading all the others."""
+"""Operators find payments of a rare state, reason or currency without reading all the others."""
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
@@ -11,12 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [("transactions", "0023_adjustments_take_two")]
 
     operations = [
-        AddIndexConcurrently(
-            model_name="transaction",
-            index=models.Index(
-                condition=models.Q(("kind", "P2P"), _negated=True), fields=["kind", "id"], name="transactions_of_kind"
-            ),
-        ),
         AddIndexConcurrently(
             model_name="transaction",
             index=models.Index(

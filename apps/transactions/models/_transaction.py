@@ -142,7 +142,6 @@ class Transaction(models.Model):
             models.Index(fields=["device_id"], condition=Q(state="HELD"), name="transactions_held_of_device"),
             models.Index(fields=["state", "id"], condition=Q(state__in=UNDER_WAY), name="transactions_under_way"),
             # For operators' lists of what is rare. A transfer that is completed at once is in none of the three.
-            models.Index(fields=["kind", "id"], condition=~Q(kind="P2P"), name="transactions_of_kind"),
             models.Index(
                 fields=["state", "id"], condition=Q(state__in=NOT_COMPLETED), name="transactions_not_completed"
             ),
