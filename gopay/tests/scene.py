@@ -188,7 +188,7 @@ def build() -> Scene:
     scene_of_payments.staffs_things(amina, brian, people["operator"])
     of_merchants = scene_of_merchants.make(amina, people, people["operator"])
     of_agents = scene_of_agents.make(amina, brian, people, people["operator"])
-    of_operators = scene_of_operators.operators_things(people["operator"])
+    of_operators = scene_of_operators.operators_things(people["operator"], people["auditor"])
     deliver_events()
     clients |= scene_of_merchants.clients(of_merchants["merchant_id"])
     send_due(now=clock.now())

@@ -14,8 +14,8 @@ from apps.reports import runs
 from apps.risk import services as risk
 
 
-def operators_things(olga: User) -> dict[str, UUID]:
-    """All of them are Olga's."""
+def operators_things(olga: User, colleague: User) -> dict[str, UUID]:
+    """All of them are Olga's; her colleague has published one announcement."""
     now = clock.now()
     audit.seal_all(now=now)
     audit.ask_verification(kind=Verification.Kind.AUDIT, by=olga.id, now=now)
@@ -30,16 +30,20 @@ def operators_things(olga: User) -> dict[str, UUID]:
         by=olga.id,
         now=now,
     )
-    notifications.write_announcement(
-        texts={"en": {"title": "Maintenance", "body": "On Sunday."}},
-        severity="INFO",
-        audience="EVERYBODY",
-        starts_at=now + timedelta(hours=1),
-        ends_at=now + timedelta(days=1),
-        why="A test.",
-        by=olga.id,
-        now=now,
+    _draft, news = (
+        notifications.write_announcement(
+            texts={"en": {"title": "Maintenance", "body": "On Sunday."}},
+            severity="INFO",
+            audience="EVERYBODY",
+            starts_at=now,
+            ends_at=now + timedelta(days=1),
+            why="A test.",
+            by=olga.id,
+            now=now,
+        )
+        for _ in range(2)
     )
+    notifications.publish_announcement(announcement_id=news.id, version=news.version, by=colleague.id, now=now)
     given = {"at": "yesterday", "detail": "families"}
     asked: dict[str, Any] = {"code": "trial_balance", "given": given, "form": "csv", "why": "A test.", "now": now}
     run = runs.ask_for_report(person_id=olga.id, **asked)

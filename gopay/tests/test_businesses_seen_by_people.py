@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.models import User
-from apps.accounts.tests.factories import PIN, client_of
+from apps.accounts.tests.factories import PIN, client_of, make_operator
 from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.tests.queue import deliver_events
@@ -266,7 +266,7 @@ def test_what_is_for_people_is_not_for_businesses(amina: User, shop: Merchant) -
     assert (sent.status_code, body_of(sent)["code"]) == (422, "payee_not_found")
     with pytest.raises(NotReversible, match="given back by a refund"):
         transactions.request_reversal(
-            transaction_id=sale.id, policy="REFUSE", reason="r", maker_id=amina.id, now=clock.now()
+            transaction_id=sale.id, policy="REFUSE", reason="r", maker_id=make_operator().id, now=clock.now()
         )
     with pytest.raises(NotReversible, match="given back by a refund"):
         transactions.request_reversal(
