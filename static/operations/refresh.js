@@ -34,6 +34,8 @@
       }
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // Switched off while it was on its way.
+      if (knob && !knob.checked) return;
       root.querySelectorAll("[data-part]").forEach((part) => {
         const fresh = page.getElementById(part.id);
         if (fresh) renew(part, fresh);
