@@ -21,8 +21,8 @@ from apps.operations.bulk import _people
 _HERE = Path(__file__).resolve().parent
 _SLICE = 100_000
 CLEARING, FEES = "psp:bulkbank:clearing", "fees:p2p"
-# As many numbers as one transaction has for postings to an account without a floor (apps/ledger/sql/guards.sql).
-MOST_PAYMENTS = 4_000_000
+# Half as many numbers as one transaction has for postings to an account without a floor (apps/ledger/sql/guards.sql).
+MOST_PAYMENTS = 2_000_000
 
 
 class BulkRefused(Exception):
@@ -84,17 +84,15 @@ def seed(bulk: Bulk, *, currency: str, now: datetime, say: Callable[[str], None]
 
 
 def _finished_transaction() -> int:
-    """The id of a transaction that is over and wrote nothing: postings to accounts without a floor are numbered by it.
+    """The last transaction of which all before it are over too, by which postings to deferred accounts are numbered.
 
-    A checkpoint leaves out what its own transaction posted, and these are to be in the first one.
+    A checkpoint leaves out what its own transaction posted, and reads again what lies above the oldest one that runs
+    on the server; these are to be in the first one. Whatever that transaction posted itself has lower numbers
+    (ledger.sql begins at 2**21).
     """
-    other = connection.copy()
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-            return int(cursor.fetchone()[0])
-    finally:
-        other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
+        return int(cursor.fetchone()[0])
 
 
 _OUTSIDE = """

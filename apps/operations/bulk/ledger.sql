@@ -19,7 +19,7 @@ SELECT legs.entry_id, p.kind, p.at, p.at, accounts, array_fill(%(currency)s::tex
   JOIN bulk_payment p USING (n) ORDER BY n;
 CREATE TEMPORARY TABLE bulk_posting ON COMMIT DROP AS
 SELECT n, account_id, entry_id, at, amount, is_deferred,
-       CASE WHEN is_deferred THEN %(finished)s::bigint << 22 ELSE 0 END
+       CASE WHEN is_deferred THEN (%(finished)s::bigint << 22) + (1 << 21) ELSE 0 END
            + row_number() OVER account AS number,
        CASE WHEN NOT is_deferred THEN sum(amount) OVER account END AS balance_after
   FROM bulk_leg WINDOW account AS (PARTITION BY account_id ORDER BY n);
