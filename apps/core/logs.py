@@ -53,6 +53,8 @@ _SHARED: list[Any] = [
 
 def configure(config: dict[str, Any]) -> None:
     """Django's LOGGING_CONFIG hook: everything goes to standard error as JSON."""
+    # Where a line cannot be written, logging would print it as it was given, before anything in it was masked.
+    logging.raiseExceptions = False
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
