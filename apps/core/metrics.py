@@ -27,6 +27,7 @@ GATEWAY_SECONDS = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 GATEWAY_CALLBACKS = Counter("gopay_gateway_callbacks", "Callbacks by what became of them", ["gateway", "outcome"])
+CSP_REPORTS = Counter("gopay_csp_reports", "What browsers kept out of our pages", ["directive"])
 WEBHOOKS = Counter("gopay_webhooks", "Attempts at webhooks by what became of them", ["outcome"])
 
 # What is read when somebody asks, from the database and the broker, so that it is the same in whichever process.

@@ -17,6 +17,7 @@ from apps.core.api.problems import json_problem
 from apps.core.card_numbers import find_card_number, mask_card_numbers
 from apps.core.errors import CardNumberRefused
 from apps.core.ids import uuid7
+from apps.core.web.telling import told
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
@@ -117,4 +118,4 @@ def _refused(request: HttpRequest) -> HttpResponse:
         messages.error(request, error.detail)
         page = urlsplit(request.headers.get("HX-Current-URL", "")).path
         return HttpResponse(status=400, headers={"HX-Redirect": page if page.startswith("/admin/") else "/admin/"})
-    return render(request, "core/400.html", {"detail": error.detail}, status=400)
+    return render(request, "core/400.html", {"detail": told(error)}, status=400)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from apps.core.crypto import register_sealed
 from apps.core.ids import uuid7
 from apps.core.xact import xact_column, xact_index
 
@@ -57,6 +58,25 @@ class RateBucket(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PageDraft(models.Model):
+    """What somebody is about to do on a page (apps.core.web.drafts). Sealed by apps.core.crypto."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner_id = models.UUIDField()
+    purpose = models.CharField(max_length=40)
+    content = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="core_pagedraft_expiry")]
+
+    def __str__(self) -> str:
+        return f"draft {self.id}"
+
+
+register_sealed("core_pagedraft", ["content"])
 
 
 class Heartbeat(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from apps.core import files, request_facts, watch
 from apps.core.ids import earliest_id
-from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent, RateBucket
+from apps.core.models import AuditRecord, Consumption, Heartbeat, OutboxEvent, PageDraft, RateBucket
 
 EVENTS_ARE_KEPT = timedelta(days=14)
 # Far longer than writing one takes.
@@ -29,7 +29,7 @@ def record_heartbeat(
 
 
 def purge_expired(*, now: datetime) -> int:
-    """Deletes settled events, their consumption rows and idle rate buckets; returns how many rows went.
+    """Deletes settled events and their consumptions, idle rate buckets and pages' old drafts; returns how many went.
 
     In batches, so that no purge holds locks for long. An event that is not settled is never purged. Private files that
     their writer did not live to finish go too. Raises FilesUnavailable when their folder does not answer.
@@ -47,6 +47,7 @@ def purge_expired(*, now: datetime) -> int:
         OutboxEvent.objects.filter(id__in=ids).delete()
         gone += len(ids) + Consumption.objects.filter(event_id__in=ids).delete()[0]
     gone += RateBucket.objects.filter(Q(arrival_at__lt=now - timedelta(days=1))).delete()[0]
+    gone += PageDraft.objects.filter(expires_at__lt=now).delete()[0]
     gone += watch.purge_beats(now=now) + watch.purge_runs(now=now)
     files.remove_unfinished(before=now - UNFINISHED_FILES_ARE_KEPT)
     return gone

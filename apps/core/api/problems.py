@@ -16,7 +16,7 @@ from apps.core.constraints import TRY_AGAIN_STATES, sqlstate
 from apps.core.errors import Category, DomainError, InvalidInput
 
 CONTENT_TYPE = "application/problem+json"
-_STATUS: dict[Category, int] = {
+STATUS: dict[Category, int] = {
     "invalid": 400,
     "unauthenticated": 401,
     "forbidden": 403,
@@ -62,7 +62,7 @@ def of_domain_error(error: DomainError) -> tuple[dict[str, Any], dict[str, str]]
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
     if error.category == "unauthenticated":
         headers["WWW-Authenticate"] = "Bearer"
-    return document(_STATUS[error.category], error.code, error.detail, title=error.title, **extra), headers
+    return document(STATUS[error.category], error.code, error.detail, title=error.title, **extra), headers
 
 
 def _field_errors(detail: Any, path: str = "") -> Iterator[dict[str, str]]:

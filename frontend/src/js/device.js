@@ -1,0 +1,122 @@
+// The browser's own key: made here, kept here, unable to leave. What it signs is as good as a phone's signature.
+//
+// The key stands in IndexedDB beside a random client id, by which the server knows the browser again. The server's own
+// id of this device comes with every signed-in page (<meta name="gopay-device">).
+
+const STORE = "keys";
+// Left out of what is signed: what belongs to the signature itself, and the code, which arrives after it.
+const UNSIGNED = new Set(["csrfmiddlewaretoken", "signed_at", "signed_by", "signature", "code", "challenge_id"]);
+
+function openStore() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("gopay-device", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "owner" });
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+}
+
+async function inStore(mode, act) {
+  const database = await openStore();
+  try {
+    return await new Promise((resolve, reject) => {
+      const request = act(database.transaction(STORE, mode).objectStore(STORE));
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export function base64(bytes) {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+}
+
+// One key per browser, or per person where a page names one: {client_id, public_key, pair}; null without Ed25519.
+export async function ensure(personId = "") {
+  if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return null;
+  const known = await inStore("readonly", (store) => store.get(personId));
+  if (known) return known;
+  let pair;
+  try {
+    pair = await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
+  } catch {
+    return null;
+  }
+  const raw = await crypto.subtle.exportKey("raw", pair.publicKey);
+  const made = { owner: personId, client_id: crypto.randomUUID(), public_key: base64(raw), pair };
+  // Another tab may have been quicker; its key is the one that stays.
+  await inStore("readwrite", (store) => store.add(made)).catch(() => undefined);
+  return inStore("readonly", (store) => store.get(personId));
+}
+
+export async function forget(personId = "") {
+  await inStore("readwrite", (store) => store.delete(personId));
+}
+
+function platformName() {
+  const agent = navigator.userAgent;
+  const browser =
+    [["Edg/", "Edge"], ["OPR/", "Opera"], ["SamsungBrowser", "Samsung Internet"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]]
+      .find(([sign]) => agent.includes(sign))?.[1] ?? "Browser";
+  const system =
+    [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["CrOS", "ChromeOS"], ["Linux", "Linux"]]
+      .find(([sign]) => agent.includes(sign))?.[1];
+  return system ? `${browser}, ${system}` : browser;
+}
+
+function fill(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const input = form.elements.namedItem(name);
+    if (input && "value" in input) input.value = value;
+  }
+}
+
+export async function fillDevice(form) {
+  const key = await ensure();
+  if (!key) return;
+  fill(form, { device_id: key.client_id, device_name: platformName(), device_platform: "web", public_key: key.public_key });
+}
+
+// What the server reads (apps/accounts/web/proofs.py): each string of the form, lines ending as browsers post them.
+export function signedBody(entries) {
+  const signed = entries
+    .filter(([name, value]) => typeof value === "string" && !UNSIGNED.has(name))
+    .map(([name, value]) => [name, value.replace(/\r\n|\r|\n/g, "\r\n")]);
+  signed.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  return JSON.stringify(signed);
+}
+
+export function signatureBase({ path, digest, key, created, deviceId }) {
+  const covered = ["@method", "@path", "content-digest", ...(key === null ? [] : ["idempotency-key"])];
+  const params = `(${covered.map((name) => `"${name}"`).join(" ")});created=${created};keyid="${deviceId}";alg="ed25519"`;
+  return [
+    '"@method": POST',
+    `"@path": ${path}`,
+    `"content-digest": ${digest}`,
+    ...(key === null ? [] : [`"idempotency-key": ${key}`]),
+    `"@signature-params": ${params}`,
+  ].join("\n");
+}
+
+export async function signForm(form, submitter) {
+  const deviceId = document.querySelector('meta[name="gopay-device"]')?.content;
+  fill(form, { signed_at: "", signed_by: "", signature: "" });
+  if (!deviceId) return;
+  const owned = await inStore("readonly", (store) => store.get(""));
+  if (!owned) return;
+  const entries = [...new FormData(form, submitter ?? undefined)];
+  const utf8 = new TextEncoder();
+  const body = utf8.encode(signedBody(entries));
+  const digest = `sha-256=:${base64(await crypto.subtle.digest("SHA-256", body))}:`;
+  const created = Math.floor(Date.now() / 1000);
+  const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action") || location.href;
+  const path = new URL(address, location.href).pathname;
+  const key = entries.find(([name]) => name === "key")?.[1] ?? null;
+  const base = signatureBase({ path, digest, key, created, deviceId });
+  const signature = await crypto.subtle.sign({ name: "Ed25519" }, owned.pair.privateKey, utf8.encode(base));
+  fill(form, { signed_at: String(created), signed_by: deviceId, signature: base64(signature) });
+}
+
+globalThis.gopayDevice = { ensure, fillDevice, forget, signForm };

@@ -1,0 +1,147 @@
+// Small things that pages do: copy, share, count down, reveal, open sheets, go back, stay up to date.
+
+import htmx from "htmx.org";
+
+import { attach } from "./attach.js";
+import { toast } from "./toasts.js";
+import { say, word } from "./words.js";
+
+// data-copy="<text>" copies it; data-copy="#id" copies what stands in that element.
+attach("[data-copy]", (button) => {
+  button.addEventListener("click", async () => {
+    const given = button.dataset.copy;
+    const text = given.startsWith("#") ? document.querySelector(given)?.textContent.trim() : given;
+    await copy(text ?? "");
+  });
+});
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(word("copied"));
+  } catch {
+    toast(word("trouble"), "bad");
+  }
+}
+
+attach("[data-share]", (button) => {
+  const { title, text, url } = button.dataset;
+  const shared = { ...(title && { title }), ...(text && { text }), ...(url && { url: new URL(url, location.href).href }) };
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (!navigator.share) return copy([shared.text, shared.url].filter(Boolean).join("\n"));
+    try {
+      await navigator.share(shared);
+    } catch (error) {
+      if (error.name !== "AbortError") await copy([shared.text, shared.url].filter(Boolean).join("\n"));
+    }
+  });
+});
+
+// data-countdown="<ISO time or seconds>"; at zero the page is loaded again, the element of data-live around it is
+// swapped, or (data-countdown-then="say") it is only said.
+attach("[data-countdown]", (element) => {
+  const given = element.dataset.countdown;
+  const end = /^\d+(\.\d+)?$/.test(given) ? Date.now() + Number(given) * 1000 : Date.parse(given);
+  if (Number.isNaN(end)) return;
+  const tick = (isFirst = false) => {
+    if (!element.isConnected) return clearInterval(timer);
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    const tail = String(seconds).padStart(2, "0");
+    element.textContent = hours ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
+    element.classList.toggle("is-short", left <= 10);
+    if (left > 0) return undefined;
+    clearInterval(timer);
+    // It was over when the page came: the clock of this device is ahead, and asking again would never end.
+    if (isFirst) return undefined;
+    say(word("expired"));
+    const live = element.closest("[data-live]");
+    if (live) live.dispatchEvent(new Event("ui:refresh"));
+    else if (element.dataset.countdownThen !== "say") location.reload();
+    return undefined;
+  };
+  const timer = setInterval(() => tick(), 1000);
+  tick(true);
+});
+
+// data-live="<url>" swaps the element by what the address answers, every data-every seconds (5), while it can be seen.
+attach("[data-live]", (element) => {
+  const every = (Number(element.dataset.every) || 5) * 1000;
+  const refresh = () => {
+    if (!element.isConnected) return clearInterval(timer);
+    if (document.visibilityState !== "visible" || !navigator.onLine) return undefined;
+    return htmx.ajax("GET", element.dataset.live, { source: element, target: element, swap: "outerHTML" });
+  };
+  const timer = setInterval(refresh, every);
+  element.addEventListener("ui:refresh", refresh);
+});
+
+// data-regions: a list of countries by their codes is named and sorted in the language of the page.
+attach("[data-regions]", (list) => {
+  const language = document.documentElement.lang;
+  const names = new Intl.DisplayNames([language], { type: "region", fallback: "code" });
+  const options = [...list.options].filter((option) => option.value);
+  for (const option of options) option.textContent = names.of(option.value);
+  const { compare } = new Intl.Collator(language);
+  list.append(...options.sort((one, other) => compare(one.textContent, other.textContent)));
+});
+
+attach("[data-sheet-open]", (button) => {
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", (event) => {
+    const sheet = document.getElementById(button.dataset.sheetOpen);
+    if (!sheet) return;
+    // A link leads to the same on a page of its own, for browsers without scripts.
+    event.preventDefault();
+    sheet.showModal();
+  });
+});
+
+attach("dialog[data-sheet]", (sheet) => {
+  // A press beside the sheet closes it: the dialog's own box is filled by what stands in it.
+  sheet.addEventListener("click", (event) => {
+    if (event.target !== sheet) return;
+    const box = sheet.getBoundingClientRect();
+    const isInside =
+      event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    if (!isInside) sheet.close();
+  });
+});
+
+// data-reveal: the button [data-reveal-toggle] hides [data-reveal-value] and shows [data-reveal-cover] in its place. The
+// choice is kept in this browser, for all of them.
+attach("[data-reveal]", (box) => {
+  const button = box.querySelector("[data-reveal-toggle]");
+  const shown = () => localStorage.getItem("gopay-balance") === "shown";
+  const apply = () => {
+    for (const value of box.querySelectorAll("[data-reveal-value]")) value.hidden = !shown();
+    for (const cover of box.querySelectorAll("[data-reveal-cover]")) cover.hidden = shown();
+    button?.setAttribute("aria-pressed", String(shown()));
+  };
+  button?.addEventListener("click", () => {
+    localStorage.setItem("gopay-balance", shown() ? "hidden" : "shown");
+    document.dispatchEvent(new Event("ui:reveal"));
+  });
+  document.addEventListener("ui:reveal", apply);
+  apply();
+});
+
+export function watchConnection() {
+  const banner = document.getElementById("offline");
+  const show = () => {
+    if (banner) banner.hidden = navigator.onLine;
+  };
+  addEventListener("offline", show);
+  addEventListener("online", () => {
+    show();
+    say(word("online"));
+  });
+  show();
+}
+
+export function registerWorker() {
+  // Only where the page says there is one: a browser would keep asking for it.
+  if (!("serviceWorker" in navigator) || !document.querySelector('link[rel="manifest"]')) return;
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+}
