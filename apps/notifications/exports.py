@@ -32,3 +32,9 @@ def _notifications(person_id: UUID) -> Iterator[dict[str, Any]]:
 @contributor("notification_choices")
 def _choices(person_id: UUID) -> Iterator[dict[str, Any]]:
     yield selectors.get_channel_choices(person_id)
+
+
+@contributor("push_subscriptions")
+def _push_subscriptions(person_id: UUID) -> Iterator[dict[str, Any]]:
+    for row in selectors.list_push_subscriptions(person_id):
+        yield {"id": row.id, "browser": row.label, "created_at": row.created_at, "ended_at": row.ended_at}

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from apps.core import caching
+from apps.core import caching, sql
 from apps.notifications.models import (
     Announcement,
     AnnouncementState,
     Channel,
     Notification,
     Preference,
+    PushSubscription,
     SandboxMessage,
     TemplateVersion,
     VersionState,
@@ -42,6 +43,11 @@ def list_notifications(
     return list(rows.order_by("-id")[:limit])
 
 
+def find_notification(person_id: UUID, notification_id: UUID) -> Notification | None:
+    """One of the person's own."""
+    return Notification.objects.filter(person_id=person_id, pk=notification_id).first()
+
+
 def count_unread(person_id: UUID) -> int:
     """How many the person has not read; 100 means 100 or more."""
     rows = Notification.objects.filter(person_id=person_id, read_at=None).order_by()
@@ -52,6 +58,35 @@ def get_channel_choices(person_id: UUID) -> dict[str, bool]:
     """Every channel, and whether the person left it on."""
     off = set(Preference.objects.filter(person_id=person_id, enabled=False).values_list("channel", flat=True))
     return {channel: channel not in off for channel in Channel.values}
+
+
+_PUSH_ADDRESSES = """
+SELECT p.person_id, p.id FROM notifications_pushsubscription p
+JOIN accounts_session s ON s.id = p.session_id AND s.user_id = p.person_id
+JOIN accounts_user u ON u.id = p.person_id
+WHERE p.person_id = ANY(%s) AND p.ended_at IS NULL
+  AND s.revoked_at IS NULL AND s.expires_at > %s AND u.status = 'ACTIVE'
+ORDER BY p.id
+"""
+
+
+def list_push_addresses(person_ids: list[UUID], *, now: datetime) -> dict[UUID, list[UUID]]:
+    """The ids of each person's subscriptions whose sessions are good at this moment, not by any cache."""
+    found: dict[UUID, list[UUID]] = {}
+    for person_id, subscription_id in sql.fetch_all(_PUSH_ADDRESSES, [person_ids, now]) if person_ids else ():
+        found.setdefault(person_id, []).append(subscription_id)
+    return found
+
+
+def is_subscribed(session_id: UUID) -> bool:
+    """Whether the browser of this session hears of news by push."""
+    return PushSubscription.objects.filter(session_id=session_id, ended_at=None).exists()
+
+
+def list_push_subscriptions(person_id: UUID) -> list[PushSubscription]:
+    """All of a person's that are kept, the oldest first, without what is sealed."""
+    rows = PushSubscription.objects.filter(person_id=person_id).order_by("id")
+    return list(rows.defer("endpoint", "endpoint_index", "p256dh", "auth"))
 
 
 def list_sandbox_messages(*, to: str = "", channel: str = "", limit: int = 100) -> list[SandboxMessage]:

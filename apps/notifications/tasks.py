@@ -58,6 +58,18 @@ def send_due(channel: str | None = None) -> None:
     services.send_due(now=clock.now(), channel=channel)
 
 
+@shared_task(name="notifications.send_pushes")
+def send_pushes() -> None:
+    """Sends the pushes that are due, in the queue of those who wait for addresses that strangers have chosen."""
+    services.send_due(now=clock.now(), channel=Channel.PUSH)
+
+
+@shared_task(name="notifications.purge_push_subscriptions")
+def purge_push_subscriptions() -> None:
+    """Ends subscriptions whose sessions are over, and deletes those that ended long ago."""
+    services.purge_push_subscriptions(now=clock.now())
+
+
 @shared_task(name="notifications.put_into_inboxes")
 def put_into_inboxes() -> None:
     """Puts announcements into inboxes, some people at a time."""

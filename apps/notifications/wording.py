@@ -36,7 +36,7 @@ MOST_SEGMENTS = 3
 # What a message is for: a text that leaves it out is refused where the file has it.
 _NEEDED = frozenset({"code", "amount", "currency", "reference", "page", "page_url", "bank_account"})
 # What may go only where the file sends it: whoever has one of these has the money.
-_SECRET = frozenset({"code", "voucher"})
+SECRET = frozenset({"code", "voucher"})
 
 _VALUE = re.compile(
     r"\{\{[ \t]*([a-z][a-z0-9_]{0,39})[ \t]*"
@@ -98,7 +98,7 @@ def values_of(name: str, way: str) -> Values:
     known = set(SAMPLES.get(name, ()))
     said = {value for source in everywhere for value in _IN_FILE.findall(source)} & known
     here = set(_IN_FILE.findall(own)) & known
-    allowed = (said - _SECRET) | (here & _SECRET)
+    allowed = (said - SECRET) | (here & SECRET)
     always = set(_IN_FILE.findall(_outside_conditions(own))) & allowed
     asked = {word for source in everywhere for tag in _IF.finditer(source) for word in re.findall(r"[a-z_]+", tag[2])}
     # What a code confirms is said beside it, so that nobody reads it to a stranger unawares.

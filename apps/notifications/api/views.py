@@ -121,7 +121,9 @@ class PreferencesView(APIView):
         tags=_TAGS,
         responses={200: PreferencesSerializer, **problems(401)},
         examples=[
-            OpenApiExample("All on", value={"email": True, "sms": True}, response_only=True, status_codes=["200"])
+            OpenApiExample(
+                "All on", value={"email": True, "sms": True, "push": True}, response_only=True, status_codes=["200"]
+            )
         ],
     )
     def get(self, request: Request) -> Response:
@@ -137,7 +139,10 @@ class PreferencesView(APIView):
         examples=[
             OpenApiExample("No more SMS", value={"sms": False}, request_only=True),
             OpenApiExample(
-                "Only e-mail", value={"email": True, "sms": False}, response_only=True, status_codes=["200"]
+                "No SMS",
+                value={"email": True, "sms": False, "push": True},
+                response_only=True,
+                status_codes=["200"],
             ),
         ],
     )

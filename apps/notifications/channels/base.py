@@ -24,6 +24,14 @@ class NotNow(SendFailure):
         super().__init__(reason)
 
 
+class CalledOff(SendFailure):
+    """Nobody is to get it any more. `answered` says whether the provider was asked, and answered."""
+
+    def __init__(self, reason: str, *, answered: bool | None = None) -> None:
+        self.answered = answered
+        super().__init__(reason)
+
+
 class ChannelPort(Protocol):
     """One open line to a provider, used by one sender for a few messages and then closed.
 
@@ -37,7 +45,7 @@ class ChannelPort(Protocol):
     def send(self, *, delivery_id: UUID, address: str, subject: str, body: str, html: str) -> None:
         """Hands over one message; `delivery_id` lets the provider notice a repetition.
 
-        Returns once the provider has it. Raises Undeliverable or NotNow.
+        Returns once the provider has it. Raises Undeliverable, NotNow or CalledOff.
         """
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from apps.notifications.models._inbox import (
     Preference,
     SandboxMessage,
 )
+from apps.notifications.models._push import PushEnd, PushSubscription
 
 __all__ = [
     "Announcement",
@@ -31,6 +32,8 @@ __all__ = [
     "Notification",
     "Outage",
     "Preference",
+    "PushEnd",
+    "PushSubscription",
     "SandboxMessage",
     "Severity",
     "TemplateVersion",

@@ -10,6 +10,7 @@ class Channel(models.TextChoices):
 
     EMAIL = "EMAIL", "E-mail"
     SMS = "SMS", "SMS"
+    PUSH = "PUSH", "Push"
 
 
 class DeliveryState(models.TextChoices):
@@ -53,6 +54,8 @@ class Notification(models.Model):
 
 class Delivery(models.Model):
     """One message to one address over one channel: what is to be sent, and what became of it.
+
+    The address of a push is the id of the browser's PushSubscription.
 
     The text is made from `template` and `context` when it is sent. A one-time code never stands in the
     context; only the id it can be asked for by.

@@ -13,8 +13,8 @@ from django.db import DatabaseError, connection, transaction
 
 from apps.accounts.selectors import get_code_text
 from apps.core import metrics, sql
-from apps.notifications import rendering
-from apps.notifications.channels import ChannelPort, NotNow, Undeliverable, lines_for
+from apps.notifications import push_words, rendering
+from apps.notifications.channels import CalledOff, ChannelPort, NotNow, Undeliverable, lines_for
 from apps.notifications.models import Channel, Delivery, DeliveryState
 from apps.notifications.services import _outages
 from apps.notifications.services._outages import Leave
@@ -24,6 +24,8 @@ log = structlog.get_logger("gopay.notifications")
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+# What is sent as soon as it is told, by whoever tells it. How long a push takes, strangers choose: its sweep sends it.
+TRIED_AT_ONCE = [Channel.EMAIL.value, Channel.SMS.value]
 # A sweep comes every few seconds: one that takes longer than this leaves the rest to the next.
 SWEEP_SECONDS = 5.0
 
@@ -85,17 +87,19 @@ def send_due(
 ) -> int:
     """Sends what is due, of one channel or of all, and returns how many messages went out.
 
-    At most `limit` messages and about `seconds` for each channel; `only` narrows it to these deliveries. Each
-    delivery is claimed (FOR UPDATE SKIP LOCKED), sent and marked in one transaction, so that two senders
-    never send it both, and one that dies leaves it for the next. A failed one comes back after `wait_after`;
-    after eight attempts, or when it can never succeed, it is FAILED and waits for an operator.
+    At most `limit` messages and about `seconds` for each channel; `only` narrows it to these deliveries, without a
+    channel to those of them that are no pushes. Each delivery is claimed (FOR UPDATE SKIP LOCKED), sent and marked in
+    one transaction, so that two senders never send it both, and one that dies leaves it for the next. A failed one
+    comes back after `wait_after`; after eight attempts, or when it can never succeed, it is FAILED and waits for an
+    operator. What nobody is to get any more is CANCELLED.
 
     Raises RuntimeError inside a transaction, whose rollback would forget what was sent, and
     django.db.DatabaseError; a channel's failure is never raised.
     """
     watch = _Watch(now)
     counts: Counter[tuple[str, str]] = Counter()
-    for channels, line in lines_for([channel] if channel else Channel.values):
+    every = Channel.values if only is None else TRIED_AT_ONCE
+    for channels, line in lines_for([channel] if channel else every):
         with closing(line):
             for delivery, outcome in _attempts(line, channels, limit, only, watch, until=watch.seconds() + seconds):
                 counts[delivery.channel, outcome.state] += 1
@@ -202,12 +206,19 @@ def _with_code(context: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def _text_of(delivery: _Claimed, *, with_html: bool) -> rendering.Text:
+    """Raises _CodeIsOver, and what rendering raises."""
+    if delivery.channel == Channel.PUSH:
+        # No code is ever pushed, so none is asked for.
+        return push_words.compose(delivery.template, delivery.context, language=delivery.language)
+    context, way = _with_code(delivery.context), delivery.channel.lower()
+    return rendering.render(delivery.template, way, context, language=delivery.language, with_html=with_html)
+
+
 def _send(line: ChannelPort, delivery: _Claimed) -> _Outcome:
     """One attempt. What is written down of a failure is its kind: its message might quote the text, and so a code."""
     try:
-        context = _with_code(delivery.context)
-        way = delivery.channel.lower()
-        text = rendering.render(delivery.template, way, context, language=delivery.language, with_html=line.shows_html)
+        text = _text_of(delivery, with_html=line.shows_html)
     except _CodeIsOver:
         return _Outcome(DeliveryState.CANCELLED, "the code was used or is over")
     except rendering.MissingValue as error:
@@ -218,6 +229,8 @@ def _send(line: ChannelPort, delivery: _Claimed) -> _Outcome:
         return _Outcome(DeliveryState.FAILED, f"the template failed: {_kind_and_place(error)}")
     try:
         line.send(delivery_id=delivery.id, address=delivery.address, subject=text.title, body=text.body, html=text.html)
+    except CalledOff as error:
+        return _Outcome(DeliveryState.CANCELLED, error.reason, answered=error.answered)
     except Undeliverable as error:
         return _Outcome(DeliveryState.FAILED, error.reason, answered=True)
     except NotNow as error:

@@ -12,9 +12,10 @@ from apps.accounts.selectors import Person, find_person
 from apps.core import sql
 from apps.core.card_numbers import mask_in
 from apps.core.ids import uuid7
-from apps.notifications import rendering
+from apps.notifications import push_words, rendering
 from apps.notifications.channels import can_send
 from apps.notifications.models import Channel
+from apps.notifications.selectors import list_push_addresses
 from apps.notifications.services._send import send_due
 
 
@@ -71,10 +72,18 @@ def _address_of(person: Person, channel: str) -> str:
     return (person.email if channel == Channel.EMAIL else person.msisdn) or ""
 
 
+def _is_sent_by(channel: str, template: str, context: Mapping[str, Any]) -> bool:
+    if channel == Channel.PUSH:
+        return push_words.is_pushed(template, context)
+    return channel.lower() in rendering.ways_of(template)
+
+
 def tell_all(tellings: Sequence[Telling], *, now: datetime) -> list[UUID]:
     """Puts each telling into its person's inbox and queues it on the channels they left on.
 
-    Returns the ids of the deliveries it queued, for `send_after_commit`. Whatever was told before for the
+    A push goes to each browser in which they are logged in and wanted it; it waits for its own sweep, because how long
+    a push service takes to answer, strangers choose. Returns the ids of the other deliveries it queued, for
+    `send_after_commit`. Whatever was told before for the
     same (cause, person, topic) is left alone, however many callers try at a time. A person who does not
     exist is told nothing. Raises rendering.UnknownTemplate, rendering.MissingValue, and ValueError for a
     context that holds a one-time code.
@@ -83,6 +92,7 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> list[UUID]:
     ordered = sorted(tellings, key=lambda telling: (telling.cause, telling.person_id, telling.topic))
     people = {one: person for one in {telling.person_id for telling in ordered} if (person := find_person(str(one)))}
     off = _switched_off([telling.person_id for telling in ordered if not telling.security])
+    browsers = list_push_addresses(list(people), now=now) if can_send(Channel.PUSH) else {}
     inbox: list[tuple[Any, ...]] = []
     outside: list[tuple[Any, ...]] = []
     for telling in ordered:
@@ -109,27 +119,34 @@ def tell_all(tellings: Sequence[Telling], *, now: datetime) -> list[UUID]:
             )
         stored = _storable(context)
         for channel in Channel.values:
-            address = _address_of(person, channel)
             chosen = telling.security or (telling.person_id, channel) not in off
-            if address and chosen and channel.lower() in ways and can_send(channel):
-                outside.append(
-                    (
-                        uuid7(),
-                        notification_id,
-                        telling.person_id,
-                        channel,
-                        address,
-                        template,
-                        stored,
-                        person.language,
-                        telling.cause,
-                    )
+            if not (chosen and can_send(channel) and _is_sent_by(channel, template, context)):
+                continue
+            if channel == Channel.PUSH:
+                addresses = [str(one) for one in browsers.get(telling.person_id, ())]
+            else:
+                addresses = [_address_of(person, channel)]
+            outside += [
+                (
+                    uuid7(),
+                    notification_id,
+                    telling.person_id,
+                    channel,
+                    address,
+                    template,
+                    stored,
+                    person.language,
+                    telling.cause,
                 )
+                for address in addresses
+                if address
+            ]
     with transaction.atomic(savepoint=False):
         fresh = _insert(_INSERT_NOTIFICATIONS, [now], inbox)
         # An inbox row that was there already has its deliveries, to the addresses of that time.
         outside = [row for row in outside if row[1] is None or row[1] in fresh]
-        return sorted(_insert(_INSERT_DELIVERIES, [now, now], outside))
+        queued = _insert(_INSERT_DELIVERIES, [now, now], outside)
+    return sorted(row[0] for row in outside if row[0] in queued and row[3] != Channel.PUSH)
 
 
 def _switched_off(person_ids: list[UUID]) -> set[tuple[UUID, str]]:
@@ -185,7 +202,7 @@ def tell_address(
     rendering.UnknownTemplate when the template has no file for the channel, and ValueError for a context
     that holds a one-time code.
     """
-    if channel.lower() not in rendering.ways_of(template):
+    if channel == Channel.PUSH or channel.lower() not in rendering.ways_of(template):
         raise rendering.UnknownTemplate(f"{template}.{channel.lower()}")
     row = (
         uuid7(),

@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 
 from apps.notifications.tests.providers import MailServer, SmsProvider, mail_server, sms_provider
+from apps.notifications.tests.push_service import PushService, push_service
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +42,10 @@ def mail(settings: Any, no_provider: None) -> Iterator[MailServer]:
     with mail_server() as server:
         settings.EMAIL_PORT = server.port
         yield server
+
+
+@pytest.fixture
+def pushes(settings: Any, no_provider: None) -> Iterator[PushService]:
+    settings.WEBHOOKS_TO_LOOPBACK = True
+    with push_service() as service:
+        yield service

@@ -54,21 +54,37 @@ def test_without_an_sms_provider_no_sms_pile_up(settings: Any) -> None:
     assert channels_told(make_person("amina")) == ["EMAIL"]
 
 
-def test_both_channels_are_on_at_first() -> None:
+def test_all_channels_are_on_at_first() -> None:
     response = client_of(make_person("amina")).get(URL)
-    assert (response.status_code, response.json()) == (200, {"email": True, "sms": True})
+    assert (response.status_code, response.json()) == (200, {"email": True, "sms": True, "push": True})
 
 
-def test_changing_one_leaves_the_other() -> None:
+def test_changing_one_leaves_the_others() -> None:
     client = client_of(make_person("amina"))
-    assert client.patch(URL, {"sms": False}, format="json").json() == {"email": True, "sms": False}
-    assert client.patch(URL, {"email": False}, format="json").json() == {"email": False, "sms": False}
-    assert client.patch(URL, {}, format="json").json() == {"email": False, "sms": False}
-    assert client.patch(URL, {"email": True, "sms": True}, format="json").json() == {"email": True, "sms": True}
+
+    def change(**choices: bool) -> dict[str, bool]:
+        return dict(client.patch(URL, choices, format="json").json())
+
+    assert change(sms=False) == {"email": True, "sms": False, "push": True}
+    assert change(email=False) == {"email": False, "sms": False, "push": True}
+    assert change(push=False) == {"email": False, "sms": False, "push": False}
+    assert change() == {"email": False, "sms": False, "push": False}
+    assert change(email=True, sms=True) == {"email": True, "sms": True, "push": False}
 
 
 @pytest.mark.parametrize(
-    "body", [{"push": True}, {"sms": "false"}, {"sms": 0}, {"sms": None}, {"sms": []}, {"person_id": "x"}, [], "sms"]
+    "body",
+    [
+        {"pigeon": True},
+        {"push": 1},
+        {"sms": "false"},
+        {"sms": 0},
+        {"sms": None},
+        {"sms": []},
+        {"person_id": "x"},
+        [],
+        "sms",
+    ],
 )
 def test_what_is_no_choice_is_400_and_changes_nothing(body: Any) -> None:
     client = client_of(make_person("amina"))

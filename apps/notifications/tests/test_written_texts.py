@@ -86,7 +86,8 @@ def test_the_text_in_use_reaches_inbox_sms_and_e_mail(olga: User, chidi: User, s
 def test_a_language_falls_back_to_its_base_to_english_and_to_the_file(olga: User, chidi: User) -> None:
     put_to_use(write(olga, "Envoi {{ amount }} {{ currency }} {{ reference }}", language="fr"), chidi)
     assert sms_of("fr-ca").startswith("Envoi") and sms_of("fr").startswith("Envoi")
-    assert sms_of("sw").startswith("You sent"), "nobody wrote English: the file"
+    assert sms_of("de").startswith("You sent"), "nobody wrote English: the file"
+    assert sms_of("sw").startswith("Umetuma"), "which speaks Swahili"
     put_to_use(write(olga, "Out: {{ amount }} {{ currency }} {{ reference }}"), chidi)
     assert sms_of("sw").startswith("Out:") and sms_of("fr").startswith("Envoi")
 
