@@ -212,6 +212,11 @@ def get_export(*, person_id: UUID, export_id: UUID) -> DataExport:
     return row
 
 
+def find_latest_export(person_id: UUID) -> DataExport | None:
+    """The export the person asked for last, if there is any."""
+    return DataExport.objects.filter(user_id=person_id).order_by("-requested_at").first()
+
+
 def get_export_file(*, person_id: UUID, export_id: UUID, now: datetime) -> tuple[DataExport, Iterator[bytes]]:
     """A finished export and its ZIP, part by part, each opened when its turn comes.
 
@@ -266,6 +271,11 @@ def get_session_state(session_id: UUID) -> SessionState | None:
         lambda: _load_session_state(session_id),
         seconds=settings.SESSION_CACHE_SECONDS,
     )
+
+
+def get_bound_device_id(session_id: UUID) -> UUID | None:
+    """The registered device whose key signs a session's payments, if there is one."""
+    return Session.objects.filter(pk=session_id).values_list("bound_device_id", flat=True).first()
 
 
 Row = TypeVar("Row", Session, Activity, TrustedPayee)

@@ -9,6 +9,13 @@ from django.conf import settings
 MAX_TIME_ZONE_LENGTH = 48
 # Wherever the machine happens to stand, and a place that does not exist.
 _NO_PLACES = frozenset({"localtime", "Factory"})
+# Under these the database has its places; what stands elsewhere are old names, and distances from Greenwich.
+_REGIONS = frozenset(
+    {
+        *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian"),
+        "Pacific",
+    }
+)
 
 
 @lru_cache(maxsize=1)
@@ -29,3 +36,8 @@ def zone_or_default(name: str) -> str:
 def zone_of(name: str) -> ZoneInfo:
     """The zone itself; of an empty name, the platform's own. Raises zoneinfo.ZoneInfoNotFoundError."""
     return ZoneInfo(zone_or_default(name))
+
+
+def time_zone_names() -> list[str]:
+    """The names one may choose from, in their order, without what only stands for another name or for no place."""
+    return sorted(name for name in _names() if name == "UTC" or name.partition("/")[0] in _REGIONS)

@@ -86,6 +86,17 @@ class HistoryFilter:
         return text if len(text) == LENGTH and set(text) <= set(ALPHABET) else ""
 
 
+def is_in_step(person_id: UUID) -> bool:
+    """Whether the ids of all the person's payments say when they were made. One statement, of two small indexes."""
+    found = sql.fetch_one(_ROWS_OUT_OF_STEP, [person_id, person_id])
+    return found is None or not found[0]
+
+
+def first_id_since(moment: datetime) -> UUID:
+    """No payment made from this moment on has a smaller id, of somebody whose payments are in step with their ids."""
+    return earliest_id(moment - _IN_STEP)
+
+
 def _period_of_ids(person_id: UUID, matching: HistoryFilter) -> Q:
     """The chosen time as ids, whose rows lie side by side in the indexes.
 
@@ -94,12 +105,11 @@ def _period_of_ids(person_id: UUID, matching: HistoryFilter) -> Q:
     """
     if matching.since is None and matching.before is None:
         return Q()
-    found = sql.fetch_one(_ROWS_OUT_OF_STEP, [person_id, person_id])
-    if found is not None and found[0]:
+    if not is_in_step(person_id):
         return Q()
     condition = Q()
     if matching.since is not None:
-        condition &= Q(id__gte=earliest_id(matching.since - _IN_STEP))
+        condition &= Q(id__gte=first_id_since(matching.since))
     if matching.before is not None:
         condition &= Q(id__lt=earliest_id(matching.before + _IN_STEP))
     return condition

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Q, Sum
 
 from apps.accounts.identifiers import masked_name, normalise_identifier
 from apps.accounts.models import User
@@ -59,6 +59,11 @@ def get_transaction(*, person_id: UUID, transaction_id: UUID) -> Transaction:
     return row
 
 
+def find_by_key(*, initiator_id: UUID, key: str) -> Transaction | None:
+    """The payment somebody has asked for under this idempotency key, whatever has become of it."""
+    return Transaction.objects.filter(initiator_id=initiator_id, idempotency_key=key).first()
+
+
 def is_only_drawn_on(row: Transaction, person_id: UUID) -> bool:
     """Whether somebody who may see a payment is no side of it: a wallet of theirs has paid a part of it."""
     return person_id not in (row.payer_id, row.payee_id)
@@ -107,6 +112,35 @@ def may_be_reversed(original: Transaction) -> bool:
         # What was taken to put a wallet right is given back by another adjustment.
         and not (original.kind == ADJUSTMENT.code and original.payee_id is None)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What of a payment went back: as counted (with what a dispute reserves), as moved, and by which payments."""
+
+    counted: PaidBack | None = None
+    moved: Decimal = Decimal(0)
+    payments: tuple[Transaction, ...] = ()
+
+    def left(self, original: Transaction) -> Money:
+        """What could still be given back."""
+        counted = self.counted
+        return Money(original.amount if counted is None else counted.maximum - counted.total, original.currency)
+
+
+# A payment is given back in a few parts; a page shows so many of them, the newest.
+_PARTS_SHOWN = 20
+
+
+def get_way_back(original: Transaction) -> WayBack:
+    """What became of a completed payment afterwards. One statement, and three when something went back."""
+    counted = PaidBack.objects.filter(pk=original.id).first()
+    if counted is None:
+        return WayBack()
+    kinds = [REFUND.code, REVERSAL.code]
+    rows = Transaction.objects.filter(parent_id=original.id, kind__in=kinds, state=State.COMPLETED)
+    moved = rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return WayBack(counted, moved, tuple(rows.order_by("-id")[:_PARTS_SHOWN]))
 
 
 def get_left_to_refund(original: Transaction) -> Money:

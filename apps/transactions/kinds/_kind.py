@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.functional import Promise
 
 from apps.core.money import Money
@@ -80,6 +81,12 @@ class Kind:
     tell_payer_returned: str = ""
     tell_payer_failed: str = ""
     tell_payee_failed: str = ""
+
+    @property
+    def plain_label(self) -> str:
+        """The label in English, whatever language is spoken here: for messages, whose reader may speak another."""
+        with translation.override("en"):
+            return str(self.label)
 
 
 def wallet_account(account: UUID | None) -> UUID:

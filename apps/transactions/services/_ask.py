@@ -138,7 +138,7 @@ def _step_up(intent: Intent, authority: Authority, proof: Proof, at: datetime) -
             "action": "payment",
             "amount": decimal_string(amount.amount, amount.currency),
             "currency": amount.currency,
-            "to": intent.payee.name or str(intent.kind.label),
+            "to": intent.payee.name or intent.kind.plain_label,
         },
         session_id=intent.session_id,
         now=at,

@@ -62,7 +62,7 @@ def tell_parties(*, transaction_id: UUID, state: str, cause: UUID, now: datetime
         "received_currency": row.received_currency,
         "rate": rate_string(row.rate) if row.rate else "",
         "occurred_at": row.created_at.isoformat(),
-        "kind_label": str(kind.label),
+        "kind_label": kind.plain_label,
         "business": row.payer_name if shares else "",
         **_said_outside(row),
     }
