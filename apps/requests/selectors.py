@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.requests.errors import RequestNotFound
-from apps.requests.models import PaymentRequest, RequestBlock
+from apps.requests.models import PaymentRequest, RequestBlock, RequestGroup
 
 
 def list_requests(
@@ -50,6 +50,22 @@ def get_request(*, person_id: UUID, request_id: UUID) -> PaymentRequest:
     if row is None or not is_seen_by(row, person_id):
         raise RequestNotFound
     return row
+
+
+def get_group(*, requester_id: UUID, group_id: UUID) -> tuple[RequestGroup, list[PaymentRequest]]:
+    """What the person asked for at one time, and each one's request in the order they were named.
+
+    Raises RequestNotFound, also for what somebody else asked for.
+    """
+    group = RequestGroup.objects.filter(pk=group_id, requester_id=requester_id).first()
+    if group is None:
+        raise RequestNotFound
+    return group, list(PaymentRequest.objects.filter(group_id=group_id).order_by("id"))
+
+
+def find_group(*, requester_id: UUID, key: str) -> RequestGroup | None:
+    """What the person has asked for under this idempotency key."""
+    return RequestGroup.objects.filter(requester_id=requester_id, idempotency_key=key).first()
 
 
 def list_blocks(

@@ -34,6 +34,11 @@ def get_schedule(*, person_id: UUID, schedule_id: UUID) -> Schedule:
     return row
 
 
+def find_schedule(*, person_id: UUID, key: str) -> Schedule | None:
+    """What the person has arranged under this idempotency key."""
+    return Schedule.objects.filter(person_id=person_id, idempotency_key=key).first()
+
+
 def list_schedules(
     person_id: UUID,
     *,

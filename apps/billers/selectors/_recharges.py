@@ -178,6 +178,11 @@ def get_auto_recharge(*, person_id: UUID, auto_recharge_id: UUID) -> AutoRecharg
     return row
 
 
+def find_auto_by_key(*, person_id: UUID, key: str) -> AutoRecharge | None:
+    """What the person has made under this key, whatever has become of it."""
+    return AutoRecharge.objects.filter(person_id=person_id, idempotency_key=key).first()
+
+
 def list_auto_recharges(
     person_id: UUID,
     *,

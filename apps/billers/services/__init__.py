@@ -45,7 +45,7 @@ from apps.billers.services._look_up import (
     look_up_saved_bill,
     purge_look_ups,
 )
-from apps.billers.services._pay import pay_bill
+from apps.billers.services._pay import check_look_up, pay_bill
 from apps.billers.services._recharge import (
     Choice,
     choose,
@@ -96,6 +96,7 @@ __all__ = [
     "approve_payout",
     "buy_due",
     "change_saved_bill",
+    "check_look_up",
     "choose",
     "delete_favourite",
     "delete_saved_bill",

@@ -88,7 +88,7 @@ def pay_bill(
         if not biller.is_active:
             raise BillerNotFound
         _check_package(product, package, money)
-        _check_look_up(look_up, money, now)
+        check_look_up(look_up, money, now)
     number = open_number(look_up.account_number, table=BillLookUp._meta.db_table, row=look_up.id)
     is_direct = biller.settled_by == SettledBy.DIRECT
     return transactions.pay_outside(
@@ -160,8 +160,11 @@ def _check_package(code: str, package: Product | None, amount: Money) -> None:
         raise ProductAmountDiffers(amount=decimal_string(package.amount, amount.currency))
 
 
-def _check_look_up(look_up: BillLookUp, amount: Money, now: datetime) -> None:
-    """Whether what was looked up may still be paid, and with so much."""
+def check_look_up(look_up: BillLookUp, amount: Money, now: datetime) -> None:
+    """Whether what was looked up may still be paid, and with so much.
+
+    Raises BillLookUpUsed, BillLookUpExpired, NothingDue, BillAmountNotExact, BillAmountTooSmall, BillAmountTooLarge.
+    """
     if look_up.paid_by is not None:
         raise BillLookUpUsed
     if now >= look_up.expires_at:

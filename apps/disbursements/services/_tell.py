@@ -56,7 +56,7 @@ def _telling(row: Disbursement, line: DisbursementRow, owner: str, now: datetime
             "counterparty": owner,
             "note": line.note,
             "occurred_at": now.isoformat(),
-            "kind_label": str(DISBURSEMENT.label),
+            "kind_label": DISBURSEMENT.plain_label,
         },
         cause=payment_id,
         subject_kind="transaction",

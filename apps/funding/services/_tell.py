@@ -84,7 +84,7 @@ def tell_under_way(*, transaction_id: UUID, state: str, cause: UUID, now: dateti
             "currency": row.currency,
             "counterparty": party,
             "reference": row.reference,
-            "kind_label": str(KINDS[row.kind].label),
+            "kind_label": KINDS[row.kind].plain_label,
             "occurred_at": row.created_at.isoformat(),
         },
         cause=cause,

@@ -8,7 +8,7 @@ from apps.schedules.services._change import (
     pause_schedule,
     resume_schedule,
 )
-from apps.schedules.services._make import Made, Plan, make_schedule
+from apps.schedules.services._make import Made, Plan, check_plan, make_schedule
 from apps.schedules.services._pay_due import pay_due
 from apps.schedules.services._tell import tell_made, tell_paused, tell_skipped
 
@@ -17,6 +17,7 @@ __all__ = [
     "Plan",
     "cancel_of_person",
     "cancel_schedule",
+    "check_plan",
     "erase_person",
     "make_schedule",
     "pause_of_device",

@@ -158,6 +158,11 @@ def make_schedule(
     return Made(schedule, replayed=False)
 
 
+def check_plan(*, person_id: UUID, plan: Plan, now: datetime) -> datetime:
+    """When it would be paid first, where the person lives. Raises InvalidInput for a plan that makes no sense."""
+    return _check_plan(plan, zone_or_default(people.get_profile(person_id).time_zone), now)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """By what a request is known again."""
