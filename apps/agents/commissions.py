@@ -88,6 +88,11 @@ def share_out(scheme: Scheme, amount: Money, *, has_super: bool) -> dict[Earner,
     return {earner: share for earner, share in shares.items() if share}
 
 
+def get_rule_in_force(kind: str, currency: str, tier: str, *, at: datetime) -> Scheme | None:
+    """The rule by which agents of a tier earn at that moment; None where they earn nothing by it."""
+    return _in_force(get_schemes(kind, currency), tier, at)
+
+
 def _in_force(schemes: Sequence[Scheme], tier: str, at: datetime) -> Scheme | None:
     begun = [scheme for scheme in schemes if scheme.active_from <= at and scheme.tier in ("", tier)]
     return next((scheme for scheme in begun if scheme.tier), begun[0] if begun else None)

@@ -15,7 +15,7 @@ from apps.core.money import round_to_currency
 from apps.core.typesetting import set_document
 from apps.core.xlsx_out import write_xlsx
 from apps.merchants.figures import grouped, minute_of
-from apps.merchants.selectors import Group, Sums, iterate_refunds
+from apps.merchants.selectors import Group, SalesFilter, Sums, iterate_refunds, iterate_takings
 from apps.merchants.services import RefundsReport, Report, SalesReport
 
 Cells = tuple[object, ...]
@@ -27,6 +27,10 @@ FEE_COLUMNS = ("sales", "gross", "discount", "tax", "fees")
 _REFUND_COLUMNS = (
     *("row", "at", "reference", "refund_of", "store", "till", "staff"),
     *("amount", "from_takings", "from_wallet", "currency"),
+)
+_LINE_COLUMNS = (
+    *("row", "at", "reference", "refund_of", "store", "till", "staff"),
+    *("gross", "tip", "convenience_fee", "discount", "tax", "refunded", "net", "currency"),
 )
 _GROUP_COLUMNS = {"day": ("day",), "till": ("store", "till"), "staff": ("staff",), "store": ("store",)}
 _WIDTHS = {"row": 8, "at": 19, "day": 12, "store": 20, "staff": 22, "currency": 9, "sales": 8, "refunds": 8}
@@ -100,6 +104,17 @@ def refunds_table(report: RefundsReport) -> Table:
     )
 
 
+def lines_table(report: Report, matching: SalesFilter) -> Table:
+    return Table(
+        report,
+        "sales",
+        "Sales",
+        _LINE_COLUMNS,
+        lambda: _line_rows(report, matching),
+        f"{_TIMES} Net is gross less discount, tax, and what of the refunds the takings gave.",
+    )
+
+
 def _sums_rows(report: SalesReport, figures: Callable[[Sums, str], list[int | Decimal]]) -> Iterator[Cells]:
     currency, names = report.merchant.currency, _GROUP_COLUMNS[report.by]
     for group in report.groups:
@@ -122,6 +137,18 @@ def _refund_rows(report: RefundsReport) -> Iterator[Cells]:
         yield ("refund", line.at, *names, *_rounded(amounts, currency), currency)
     totals = (refunded, drawn, refunded - drawn)
     yield ("total", *(None,) * 6, *_rounded(totals, currency), currency)
+
+
+def _line_rows(report: Report, matching: SalesFilter) -> Iterator[Cells]:
+    currency = report.merchant.currency
+    sums = [Decimal(0)] * 7
+    lines = iterate_takings(report.merchant.id, days=report.days, matching=matching, store_id=report.store_id)
+    for line in lines:
+        amounts = [line.gross, line.tip, line.surcharge, line.discount, line.tax, line.refunded, line.net]
+        sums = [summed + amount for summed, amount in zip(sums, amounts, strict=True)]
+        names = (line.reference, line.of, line.store, line.till, line.staff)
+        yield (line.kind.lower(), line.at, *names, *_rounded(amounts, currency), currency)
+    yield ("total", *(None,) * 6, *_rounded(sums, currency), currency)
 
 
 def csv_lines(table: Table) -> Iterator[str]:

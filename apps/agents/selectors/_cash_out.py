@@ -83,6 +83,17 @@ def get_cash_code(*, customer_id: UUID, code_id: UUID) -> CashOutCode:
     return row
 
 
+def find_code_of(transaction_id: UUID) -> CashOutCode | None:
+    """The code for which a payment puts money aside, if it does."""
+    return CashOutCode.objects.filter(transaction_id=transaction_id).first()
+
+
+def find_redeemed(*, teller_id: UUID, key: str) -> Transaction | None:
+    """The payment of the code that a teller has paid out under this key."""
+    paid = CashOutCode.objects.filter(redeemed_by_id=teller_id, redeem_key=key).values("transaction_id")
+    return Transaction.objects.filter(pk__in=paid).first()
+
+
 def list_cash_codes(
     customer_id: UUID, *, before: UUID | None = None, after: UUID | None = None, limit: int
 ) -> list[CashOutCode]:

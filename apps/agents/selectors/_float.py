@@ -154,6 +154,11 @@ def get_float_order(member: Member, order_id: UUID) -> FloatOrder:
     return row
 
 
+def find_ordered(*, person_id: UUID, key: str) -> FloatOrder | None:
+    """What a person has ordered under this key."""
+    return FloatOrder.objects.filter(requested_by_id=person_id, idempotency_key=key).first()
+
+
 def list_float_orders(
     member: Member, *, outlet_id: UUID | None, before: UUID | None, after: UUID | None, limit: int
 ) -> list[FloatOrder]:

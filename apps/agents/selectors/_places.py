@@ -1,4 +1,4 @@
-"""The nearest agents: outlets by their place on the globe.
+"""The nearest agents: outlets by their place on the globe, or by the name of the place.
 
 PostgreSQL's points know no globe, so whatever lies in a box around the place is found by the index
 (agents_outlets_by_place), and then measured on the sphere. A box that reaches over the antimeridian is two, and near a
@@ -13,7 +13,10 @@ from math import asin, cos, degrees, radians, sin
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from apps.agents.hours import is_open
+from apps.agents.models import AgentStatus, Outlet
 from apps.core import sql
 
 # IUGG's mean radius of the earth, in metres.
@@ -22,6 +25,8 @@ EARTH = 6_371_008.8
 _SLACK = 1e-5
 # So many of the nearest are looked at for one that is open.
 _LOOKED_AT = 500
+# More words than this narrow nothing down any further.
+_MOST_WORDS = 5
 
 _NEAREST = """
 SELECT * FROM (
@@ -102,3 +107,59 @@ def boxes_around(latitude: float, longitude: float, radius: float) -> Sequence[t
     if east > 180:
         return [(west, south, 180.0, north), (-180.0, south, east - 360, north)]
     return [(west, south, east, north)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An outlet that anybody may go to, found by the name of its place."""
+
+    code: str
+    name: str
+    agent_name: str
+    city: str
+    address: str
+    time_zone: str
+    opening_hours: Mapping[str, Any]
+    currency: str
+    is_open_now: bool
+
+
+def list_in_place(text: str, *, open_now: bool = False, limit: int = 20, at: datetime) -> list[Found]:
+    """The outlets of active agents whose town, address or name has each word of `text`, by town and name.
+
+    With `open_now` only those that are open at that moment, of the first five hundred. One statement.
+    """
+    rows = Outlet.objects.filter(is_open=True, agent__status=AgentStatus.ACTIVE).select_related("agent")
+    for word in text.split()[:_MOST_WORDS]:
+        rows = rows.filter(
+            Q(city__icontains=word)
+            | Q(address__icontains=word)
+            | Q(name__icontains=word)
+            | Q(agent__name__icontains=word)
+        )
+    found: list[Found] = []
+    for row in rows.order_by("city", "name", "id")[: _LOOKED_AT if open_now else limit]:
+        is_open_now = is_open(row.opening_hours, row.time_zone, at)
+        if is_open_now or not open_now:
+            found.append(
+                Found(
+                    code=row.code,
+                    name=row.name,
+                    agent_name=row.agent.name,
+                    city=row.city,
+                    address=row.address,
+                    time_zone=row.time_zone,
+                    opening_hours=row.opening_hours,
+                    currency=row.agent.currency,
+                    is_open_now=is_open_now,
+                )
+            )
+        if len(found) == limit:
+            break
+    return found
+
+
+def list_towns(*, limit: int = 12) -> list[str]:
+    """Where most outlets are, the most first. One statement."""
+    rows = Outlet.objects.filter(is_open=True, agent__status=AgentStatus.ACTIVE).values("city")
+    return list(rows.annotate(count=Count("id")).order_by("-count", "city").values_list("city", flat=True)[:limit])

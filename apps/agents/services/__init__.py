@@ -23,6 +23,7 @@ from apps.agents.services._book import (
 from apps.agents.services._capture import (
     Papers,
     hand_in_papers,
+    look_at_papers,
     put_picture,
     require_draft,
     write_details,
@@ -82,6 +83,7 @@ from apps.agents.services._outlets import (
     open_outlet,
 )
 from apps.agents.services._pay_commissions import pay_agent_now, pay_commissions_due, retry_commission
+from apps.agents.services._price_at_desk import price_cash_in
 from apps.agents.services._redeem import Redeemed, redeem_cash_code
 from apps.agents.services._register import StartedRegistration, confirm_registration, register_customer
 from apps.agents.services._resolve_customer import Customer, resolve_customer
@@ -198,6 +200,7 @@ __all__ = [
     "lock_service",
     "look_at_cash_out_picture",
     "look_at_document",
+    "look_at_papers",
     "look_at_slip",
     "make_cash_code",
     "may_let_in",
@@ -210,6 +213,7 @@ __all__ = [
     "pay_agent_now",
     "pay_commissions_due",
     "post_earned",
+    "price_cash_in",
     "propose_float",
     "put_cash_out_picture",
     "put_document",

@@ -65,6 +65,18 @@ def require_draft(*, teller_id: UUID, registration_id: UUID, now: datetime) -> U
     return _open_one(customer_id).id
 
 
+def look_at_papers(*, teller_id: UUID, registration_id: UUID, now: datetime) -> Papers:
+    """How far the customer's papers are; they may be handed in already.
+
+    Raises what `_find_fresh` raises, SubmissionNotFound when nothing was begun.
+    """
+    _, customer_id = _find_fresh(teller_id, registration_id, now)
+    found = Submission.objects.filter(person_id=customer_id, state__in=OPEN_STATES).first()
+    if found is None:
+        raise SubmissionNotFound("Write down the details first.")
+    return _papers(found)
+
+
 def put_picture(*, teller_id: UUID, registration_id: UUID, kind: DocumentKind, content: bytes, now: datetime) -> Papers:
     """Puts a picture of a document, or of the customer, into their draft, in place of the one that is there.
 

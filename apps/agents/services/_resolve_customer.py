@@ -11,6 +11,7 @@ from apps.wallets.selectors import Passage, find_wallet, get_standing
 class Customer:
     """Who would be served, as far as a teller may know: a masked name, and whether cash-in would reach them now."""
 
+    id: UUID
     name: str
     currency: str
     can_receive: bool
@@ -25,7 +26,9 @@ def resolve_customer(*, teller_id: UUID, to: str, at: datetime) -> Customer:
     desk = get_desk(teller_id)
     found = resolve_payee(person_id=teller_id, to=to, at=at)
     wallet = find_wallet(found.person_id, desk.currency)
-    return Customer(found.name, desk.currency, wallet is not None and _can_receive(wallet.id, teller_id, at))
+    return Customer(
+        found.person_id, found.name, desk.currency, wallet is not None and _can_receive(wallet.id, teller_id, at)
+    )
 
 
 def _can_receive(wallet_id: UUID, teller_id: UUID, at: datetime) -> bool:

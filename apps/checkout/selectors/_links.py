@@ -52,7 +52,7 @@ def get_link(*, merchant_id: UUID, link_id: UUID) -> LinkFacts:
 def find_link(token: str) -> PaymentLink | None:
     """The link an address names, with its merchant."""
     # What a token could not be is not looked up.
-    if len(token) != _TOKEN_LENGTH or not token.isascii():
+    if len(token) != _TOKEN_LENGTH or not token.isascii() or not token.isprintable():
         return None
     return PaymentLink.objects.select_related("merchant").filter(token=token).first()
 

@@ -8,7 +8,7 @@ _CODE_LENGTH = 22
 def find_paged(code: str) -> Charge | None:
     """The charge that a page's address names, with its merchant and till."""
     # What a code could not be is not looked up.
-    if not 0 < len(code) <= _CODE_LENGTH or not code.isascii():
+    if not 0 < len(code) <= _CODE_LENGTH or not code.isascii() or not code.isprintable():
         return None
     return Charge.objects.select_related("merchant", "till").filter(code=code).first()
 

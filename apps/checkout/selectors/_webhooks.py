@@ -38,9 +38,10 @@ def list_deliveries(
     return list(rows.order_by("-id")[:limit])
 
 
-def get_delivery(delivery_id: UUID) -> WebhookDelivery:
-    """A delivery with its event. Raises DeliveryNotFound."""
-    row = WebhookDelivery.objects.select_related("event").filter(pk=delivery_id).first()
+def get_delivery(delivery_id: UUID, *, endpoint_id: UUID | None = None) -> WebhookDelivery:
+    """A delivery with its event. Raises DeliveryNotFound, also for one of another endpoint than this."""
+    rows = WebhookDelivery.objects.select_related("event").filter(pk=delivery_id)
+    row = (rows.filter(endpoint_id=endpoint_id) if endpoint_id else rows).first()
     if row is None:
         raise DeliveryNotFound
     return row

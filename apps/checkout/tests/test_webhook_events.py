@@ -229,7 +229,9 @@ def test_what_talks_to_merchants_servers_has_a_queue_of_its_own() -> None:
     queues = {name: current_app.amqp.router.route({}, name).get("queue") for name in current_app.tasks if "." in name}
     named = {name: getattr(queue, "name", queue) for name, queue in queues.items()}
     ours = {name for name, queue in named.items() if queue == house.WEBHOOKS_QUEUE}
+    # Browsers' push services are chosen by strangers too.
     assert ours == {
+        "notifications.send_pushes",
         "checkout.send_webhooks",
         "checkout.send_webhook",
         "checkout.announce_refund_created",

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from math import ceil
+from typing import Any, Literal
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from apps.checkout import selectors
 from apps.checkout.models import InvoiceState
 from apps.checkout.return_urls import host_of, way_back
-from apps.core.money import Money, decimal_string
+from apps.core.money import Money
+from apps.core.templatetags.ui import money_text
 from apps.merchants.models import Charge, Source, TipMode
 from apps.merchants.services import surcharge_of
 from apps.transactions.models import Transaction
@@ -20,16 +25,43 @@ _COUNTED_DOWN = timedelta(hours=1)
 # Whoever comes back to a page that was paid long ago is not sent away from it.
 _SENT_BACK_WITHIN = timedelta(minutes=2)
 _FINAL = {"paid", "expired", "cancelled", "returned"}
+# So many signs of an amount stand on one line in the largest letters.
+_LONGEST_LARGE = 9
 # For each state: the word, how it looks, and the sentence that says what became of the money.
 _WORDS = {
-    "open": ("Waiting for payment", "wait", ""),
-    "closed": ("Not possible now", "bad", "This merchant takes no payments at the moment. No money has moved."),
-    "held": ("Put aside", "wait", "The money is put aside. The merchant will confirm the payment."),
-    "paid": ("Paid", "good", "The merchant has been paid."),
-    "expired": ("Expired", "bad", "The time to pay is over. No money has moved."),
-    "cancelled": ("Cancelled", "bad", "The merchant has called this payment off. No money has moved."),
-    "returned": ("Returned", "bad", "The money went back to the payer. The merchant has not been paid."),
+    "open": (gettext_noop("Waiting for payment"), "wait", ""),
+    "closed": (
+        gettext_noop("Not possible now"),
+        "bad",
+        gettext_noop("This merchant takes no payments at the moment. No money has moved."),
+    ),
+    "held": (
+        gettext_noop("Put aside"),
+        "wait",
+        gettext_noop("The money is put aside. The merchant will confirm the payment."),
+    ),
+    "paid": (gettext_noop("Paid"), "good", gettext_noop("The merchant has been paid.")),
+    "expired": (gettext_noop("Expired"), "bad", gettext_noop("The time to pay is over. No money has moved.")),
+    "cancelled": (
+        gettext_noop("Cancelled"),
+        "bad",
+        gettext_noop("The merchant has called this payment off. No money has moved."),
+    ),
+    "returned": (
+        gettext_noop("Returned"),
+        "bad",
+        gettext_noop("The money went back to the payer. The merchant has not been paid."),
+    ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line below the amount, as core/_value.html shows it by its kind."""
+
+    name: str
+    value: Any
+    kind: Literal["text", "code", "money", "moment"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +73,14 @@ class Page:
     is_live: bool
     merchant: str
     city: str
-    amount: str
+    amount: Decimal
     currency: str
     description: str
-    rows: list[tuple[str, str]]
+    rows: list[Row]
     hints: list[str] = field(default_factory=list)
     seconds: int = 0
     is_counted_down: bool = False
-    until: str = ""
+    until: Row | None = None
     back_url: str = ""
     back_host: str = ""
     goes_back: bool = False
@@ -57,7 +89,7 @@ class Page:
 
     @property
     def word(self) -> str:
-        return _WORDS[self.state][0]
+        return _(_WORDS[self.state][0])
 
     @property
     def tone(self) -> str:
@@ -65,7 +97,14 @@ class Page:
 
     @property
     def sentence(self) -> str:
-        return _WORDS[self.state][2]
+        # Nothing is no sentence: translated, it would be the head of the catalogue.
+        said = _WORDS[self.state][2]
+        return _(said) if said else ""
+
+    @property
+    def total(self) -> str:
+        """The amount as plain text, for the page's title."""
+        return money_text(self.amount, self.currency)
 
     @property
     def is_open(self) -> bool:
@@ -78,16 +117,12 @@ class Page:
     @property
     def is_long(self) -> bool:
         """Whether the amount is set smaller, so that it stands on one line."""
-        return len(self.amount) > 9
+        return is_long(self.amount, self.currency)
 
     @property
     def time_left(self) -> str:
         """Minutes and seconds, as the page counts them down."""
         return f"{self.seconds // 60}:{self.seconds % 60:02}"
-
-    @property
-    def initial(self) -> str:
-        return self.merchant[:1].upper()
 
 
 def page_of(charge: Charge, now: datetime) -> Page:
@@ -106,14 +141,14 @@ def page_of(charge: Charge, now: datetime) -> Page:
         is_live=charge.is_live,
         merchant=merchant.name,
         city=f"{merchant.city}, {merchant.country}",
-        amount=figure(total, currency),
+        amount=total,
         currency=currency,
         description=charge.description,
         rows=_rows(charge, state, payment),
         hints=_hints(charge, added) if state == "open" else [],
         seconds=max(0, ceil(left.total_seconds())) if state == "open" else 0,
         is_counted_down=left <= _COUNTED_DOWN,
-        until=_moment(charge.expires_at),
+        until=Row("", charge.expires_at, "moment"),
         back_url=back_url,
         back_host=host_of(charge.return_url),
         goes_back=bool(back_url) and is_done and now - happened_at <= _SENT_BACK_WITHIN,
@@ -122,31 +157,31 @@ def page_of(charge: Charge, now: datetime) -> Page:
     )
 
 
-def _rows(charge: Charge, state: str, payment: Transaction | None) -> list[tuple[str, str]]:
-    """The lines below the amount: a name and a value each."""
+def _rows(charge: Charge, state: str, payment: Transaction | None) -> list[Row]:
     given_back = charge.refunded
     if payment is not None and state == "paid":
         given_back = selectors.sums_given_back([payment.id]).get(payment.id, given_back)
-    paid_at = charge.decided_at if state in ("paid", "returned") else None
-    texts = {
+    decided_at = charge.decided_at if state in ("paid", "returned") else None
+    rows = [
         # An invoice is called by its number already.
-        "Reference": charge.merchant_reference if charge.source != Source.INVOICE else "",
-        "Paid by": charge.payer_name if state in ("held", "paid") else "",
-        "Returned" if state == "returned" else "Paid": _moment(paid_at) if paid_at else "",
-        "Given back": f"{figure(given_back, charge.currency)} {charge.currency}" if given_back else "",
-        "Receipt": payment.reference if payment is not None else "",
-    }
-    return [(name, text) for name, text in texts.items() if text]
+        Row(_("Reference"), charge.merchant_reference if charge.source != Source.INVOICE else ""),
+        Row(_("Paid by"), charge.payer_name if state in ("held", "paid") else ""),
+        Row(_("Returned") if state == "returned" else _("Paid"), decided_at, "moment"),
+        Row(_("Given back"), Money(given_back, charge.currency) if given_back else None, "money"),
+        Row(_("Receipt"), payment.reference if payment is not None else "", "code"),
+    ]
+    return [row for row in rows if row.value]
 
 
 def _hints(charge: Charge, added: Money) -> list[str]:
     hints = []
     if added.amount:
-        hints.append(f"Includes the merchant's fee of {figure(added.amount, charge.currency)} {charge.currency}.")
+        fee = money_text(added.amount, charge.currency)
+        hints.append(_("Includes the merchant's fee of %(fee)s.") % {"fee": fee})
     if charge.tip_mode == TipMode.PROMPT:
-        hints.append("You can add a tip in the app.")
+        hints.append(_("You can add a tip before you confirm."))
     if charge.captures_later:
-        hints.append("The money is put aside first. The merchant is paid when the order is confirmed.")
+        hints.append(_("The money is put aside first. The merchant is paid when the order is confirmed."))
     return hints
 
 
@@ -166,11 +201,6 @@ def _invoice_id(charge: Charge) -> UUID | None:
     return UUID(text) if text else None
 
 
-def figure(amount: object, currency: str) -> str:
-    """An amount for people: its thousands apart."""
-    whole, point, decimals = decimal_string(amount, currency).partition(".")  # type: ignore[arg-type]
-    return f"{int(whole):,}{point}{decimals}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%-d %b %Y, %H:%M} UTC"
+def is_long(amount: Decimal, currency: str) -> bool:
+    """Whether an amount is set smaller, so that it stands on one line."""
+    return len(money_text(amount, currency)) - len(currency) - 1 > _LONGEST_LARGE

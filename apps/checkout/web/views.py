@@ -1,29 +1,36 @@
 """The pages on which people pay merchants: of a charge, and of a payment link.
 
-Nobody is logged in here, and nothing is paid here: that happens in the app. An address is known to whom it was given,
-so it is in no Referer of another site and in no index, and no cache keeps the page. Where a payer goes back to is what
-the merchant has said when the charge was made; nothing of a request's own query is used.
+Nobody need be logged in here, and nothing is paid here: that happens in the wallet, to which the page leads. An
+address is known to whom it was given, so it is in no Referer of another site and in no index, and no cache keeps the
+page. Where a payer goes back to is what the merchant has said when the charge was made; nothing of a request's own
+query is used.
 """
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts.web import sessions
 from apps.checkout import selectors, services
 from apps.checkout.asking_errors import LinkAmountRefused, LinkNotFound, LinkOver
 from apps.checkout.models import PaymentLink
 from apps.checkout.web.forms import AmountForm, PhoneForm
-from apps.checkout.web.pages import Page, figure, page_of
+from apps.checkout.web.pages import Page, is_long, page_of
 from apps.core import clock, qr_images
 from apps.core.errors import DomainError, InvalidInput
 from apps.core.middleware import client_address
 from apps.core.money import InvalidMoney
 from apps.core.ratelimit import TooManyRequests
+from apps.core.templatetags.ui import money_text
+from apps.core.web.telling import told
 from apps.merchants import codes
 from apps.merchants.errors import ChargeConflict, MerchantNotTrading
 from apps.merchants.models import Charge
@@ -36,6 +43,8 @@ _OWN_ONLY = {
     "style-src": ["'self'"],
     "img-src": ["'self'"],
     "connect-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
@@ -43,8 +52,6 @@ _OWN_ONLY = {
 _LONGEST_VISIT = 64
 # What each button of a test payment makes of it.
 _TEST_OUTCOMES = {"pay": "paid", "hold": "held", "decline": "declined", "return": "returned"}
-_SENT = "Sent. If this number belongs to a GoPay account, the payment is in its messages now."
-_TEST_DECLINED = "Declined, as you asked for. Nothing was paid, and it can be tried again."
 
 
 @csp_replace(_OWN_ONLY)  # type: ignore[arg-type] # Its types forget that a view has arguments.
@@ -86,9 +93,8 @@ def send_to_phone(request: HttpRequest, code: str) -> HttpResponse:
     if not charge.is_live or selectors.state_of(charge, now) != "open":
         return _show(request, charge)
     form = PhoneForm(request.POST)
-    typed = str(request.POST.get("msisdn", ""))[:30]
     if not form.is_valid():
-        return _show(request, charge, status=400, typed=typed, error=_first_error(form))
+        return _show(request, charge, status=400, phone=form)
     try:
         services.send_to_phone(
             charge=charge,
@@ -98,10 +104,13 @@ def send_to_phone(request: HttpRequest, code: str) -> HttpResponse:
             now=now,
         )
     except InvalidInput as error:
-        return _show(request, charge, status=400, typed=typed, error=error.detail)
+        form.add_error("msisdn", told(error))
+        return _show(request, charge, status=400, phone=form)
     except TooManyRequests as error:
-        return _throttled(_show(request, charge, status=429, typed=typed, error=_later(error)), error)
-    return _show(request, charge, notice=_SENT)
+        form.add_error("msisdn", _later(error))
+        return _throttled(_show(request, charge, status=429, phone=form), error)
+    sent = _("Sent. If this number belongs to a GoPay account, the payment is in its messages now.")
+    return _show(request, charge, notice=sent)
 
 
 @csp_replace(_OWN_ONLY)  # type: ignore[arg-type]
@@ -120,7 +129,8 @@ def pay_test(request: HttpRequest, code: str) -> HttpResponse:
         # It was decided, or its time was over, before the button was pressed: the page says so.
         return _see(reverse("charge-page", args=[charge.code]))
     except Declined:
-        return _show(request, charge, notice=_TEST_DECLINED)
+        declined = _("Declined, as you asked for. Nothing was paid, and it can be tried again.")
+        return _show(request, charge, notice=declined)
     return _see(reverse("charge-page", args=[charge.code]))
 
 
@@ -139,9 +149,8 @@ def payment_link(request: HttpRequest, token: str) -> HttpResponse:
 def _begin(request: HttpRequest, link: PaymentLink) -> HttpResponse:
     visit = str(request.POST.get("visit", ""))[:_LONGEST_VISIT] or secrets.token_urlsafe(12)
     form = AmountForm(request.POST)
-    typed = str(request.POST.get("amount", ""))[:25]
     if link.amount is None and not form.is_valid():
-        return _show_link(request, link, status=400, visit=visit, typed=typed, error=_first_error(form))
+        return _show_link(request, link, form, status=400, visit=visit)
     try:
         charge = services.open_link(
             token=link.token,
@@ -151,19 +160,38 @@ def _begin(request: HttpRequest, link: PaymentLink) -> HttpResponse:
             now=clock.now(),
         )
     except (LinkAmountRefused, InvalidMoney) as error:
-        return _show_link(request, link, status=400, visit=visit, typed=typed, error=error.detail)
+        form.is_valid()
+        form.add_error("amount", told(error))
+        return _show_link(request, link, form, status=400, visit=visit)
     except TooManyRequests as error:
-        shown = _show_link(request, link, status=429, visit=visit, typed=typed, error=_later(error))
-        return _throttled(shown, error)
+        form.is_valid()
+        form.errors.pop("amount", None)
+        form.add_error(None, _later(error))
+        return _throttled(_show_link(request, link, form, status=429, visit=visit), error)
     except (LinkNotFound, LinkOver, MerchantNotTrading):
         return _show_over(request, link)
     return _see(reverse("charge-page", args=[charge.code]))
 
 
 def _show(request: HttpRequest, charge: Charge, *, status: int = 200, **said: Any) -> HttpResponse:
-    page = page_of(charge, clock.now())
-    context = {"page": page, "refresh": _refresh(page), "notice": "", "error": "", "typed": "", **said}
+    now = clock.now()
+    page, here = page_of(charge, now), reverse("charge-page", args=[charge.code])
+    context = {
+        "page": page,
+        "phone": PhoneForm(),
+        "refresh": _refresh(page),
+        "notice": "",
+        "is_signed_in": _is_signed_in(request, now),
+        "language_next": here,
+        **said,
+    }
     return _private(render(request, "checkout/charge.html", context, status=status))
+
+
+def _is_signed_in(request: HttpRequest, now: datetime) -> bool:
+    """Whether the visitor has a wallet open in this browser. Looking at the page keeps it open no longer."""
+    visit = sessions.read_visit(request)
+    return visit is not None and sessions.principal_of(visit, now=now) is not None
 
 
 def _refresh(page: Page) -> str:
@@ -174,23 +202,28 @@ def _refresh(page: Page) -> str:
 
 
 def _show_link(
-    request: HttpRequest, link: PaymentLink, *, status: int = 200, visit: str = "", typed: str = "", error: str = ""
+    request: HttpRequest, link: PaymentLink, form: AmountForm | None = None, *, status: int = 200, visit: str = ""
 ) -> HttpResponse:
-    def bound(amount: Any) -> str:
-        return f"{figure(amount, link.currency)} {link.currency}" if amount is not None else ""
-
     context = {
         "link": link,
         "city": f"{link.merchant.city}, {link.merchant.country}",
-        "initial": link.merchant.name[:1].upper(),
-        "amount": figure(link.amount, link.currency) if link.amount is not None else "",
-        "least": bound(link.min_amount),
-        "most": bound(link.max_amount),
+        "is_long": link.amount is not None and is_long(link.amount, link.currency),
+        "bounds": _bounds(link),
         "visit": visit or secrets.token_urlsafe(12),
-        "typed": typed,
-        "error": error,
+        "form": form or AmountForm(),
     }
     return _private(render(request, "checkout/link.html", context, status=status))
+
+
+def _bounds(link: PaymentLink) -> str:
+    """What a payer may name, in words."""
+    least = money_text(link.min_amount, link.currency) if link.min_amount is not None else ""
+    most = money_text(link.max_amount, link.currency) if link.max_amount is not None else ""
+    if least and most:
+        return _("From %(least)s to %(most)s.") % {"least": least, "most": most}
+    if least:
+        return _("At least %(least)s.") % {"least": least}
+    return _("At most %(most)s.") % {"most": most} if most else _("Any amount.")
 
 
 def _show_over(request: HttpRequest, link: PaymentLink) -> HttpResponse:
@@ -202,13 +235,13 @@ def _not_there(request: HttpRequest) -> HttpResponse:
     return _private(render(request, "checkout/not_there.html", status=404))
 
 
-def _first_error(form: Any) -> str:
-    return str(next(iter(form.errors.values()))[0])
-
-
 def _later(error: DomainError) -> str:
     minutes = -(-(error.retry_after or 60) // 60)
-    return f"That was tried too often. Try again in {minutes} minute{'' if minutes == 1 else 's'}."
+    return ngettext(
+        "That was tried too often. Try again in %(count)s minute.",
+        "That was tried too often. Try again in %(count)s minutes.",
+        minutes,
+    ) % {"count": minutes}
 
 
 def _throttled(response: HttpResponse, error: DomainError) -> HttpResponse:

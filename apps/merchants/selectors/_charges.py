@@ -66,6 +66,9 @@ SELECT id, name, category, currency, owner_id, volume, volume_month FROM merchan
 
 def find_till(code: str) -> TillRef | None:
     """The till with this code, whatever its state, from a cache that is at most settings.CACHE_SECONDS behind."""
+    # What a code could not be is not looked up: PostgreSQL takes no NUL.
+    if not code.isprintable():
+        return None
 
     def load() -> TillRef | None:
         row = sql.fetch_one(_TILL, [code])
@@ -139,7 +142,8 @@ def find_charge(charge_id: UUID) -> Charge | None:
 
 def find_charge_by_code(code: str) -> Charge | None:
     """The charge a scanned code or an address names."""
-    return Charge.objects.filter(code=code).first()
+    # What a code could not be is not looked up: PostgreSQL takes no NUL.
+    return Charge.objects.filter(code=code).first() if code.isprintable() else None
 
 
 def list_charges(

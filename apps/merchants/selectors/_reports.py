@@ -81,6 +81,12 @@ def sum_lines(merchant_id: UUID, *, days: Days, by: By, store_id: UUID | None = 
     return _named(keys, found)
 
 
+def summed(lines: QuerySet[Taking]) -> Sums:
+    """What these lines come to. One statement."""
+    figures = lines.order_by().aggregate(**_sums())
+    return Sums(*figures.values())
+
+
 def _lines(merchant_id: UUID, store_id: UUID | None, since: datetime, until: datetime) -> QuerySet[Taking]:
     lines = Taking.objects.filter(merchant_id=merchant_id, at__gte=since, at__lt=until)
     return lines.filter(store_id=store_id) if store_id else lines
@@ -151,6 +157,24 @@ def count_refunds(merchant_id: UUID, *, days: Days, store_id: UUID | None = None
 def iterate_refunds(merchant_id: UUID, *, days: Days, store_id: UUID | None = None) -> Iterator[SettledLine]:
     """The same, the oldest first, a page of them in memory at once."""
     return named_lines(_refunds(merchant_id, days, store_id).order_by("at", "transaction_id"))
+
+
+def count_lines(merchant_id: UUID, *, days: Days, matching: SalesFilter, store_id: UUID | None = None) -> int:
+    """How many lines of the takings are `matching` in these days."""
+    return _matching(merchant_id, days, matching, store_id).count()
+
+
+def iterate_takings(
+    merchant_id: UUID, *, days: Days, matching: SalesFilter, store_id: UUID | None = None
+) -> Iterator[SettledLine]:
+    """Those lines, the oldest first, a page of them in memory at once."""
+    return named_lines(_matching(merchant_id, days, matching, store_id).order_by("at", "transaction_id"))
+
+
+def _matching(merchant_id: UUID, days: Days, matching: SalesFilter, store_id: UUID | None) -> QuerySet[Taking]:
+    given = {"till_id": matching.till_id, "staff_id": matching.staff_id, "kind": matching.kind}
+    lines = _lines(merchant_id, store_id, days.since, days.until)
+    return lines.filter(**{name: value for name, value in given.items() if value is not None})
 
 
 def _refunds(merchant_id: UUID, days: Days, store_id: UUID | None) -> QuerySet[Taking]:

@@ -50,7 +50,7 @@ from apps.merchants.services._review import (
     resume_merchant,
     suspend_merchant,
 )
-from apps.merchants.services._scan import Asked, Seen, look_at_code
+from apps.merchants.services._scan import Asked, Seen, look_again, look_at_code
 from apps.merchants.services._settle import begin_settling, make_settlement, settle_due
 from apps.merchants.services._settle_to import destination_of, forget_source, set_settlement_destination
 from apps.merchants.services._staff import MAX_STAFF, change_staff, employ, end_employment, end_of_person
@@ -69,6 +69,7 @@ from apps.merchants.services._take_report import (
     Report,
     SalesReport,
     take_refunds_report,
+    take_sales_list,
     take_sales_report,
 )
 from apps.merchants.services._tell import tell_of_handover, tell_owner, tell_staff
@@ -123,6 +124,7 @@ __all__ = [
     "follow_settlements",
     "forget_source",
     "is_stopped",
+    "look_again",
     "look_at_code",
     "look_at_document",
     "make_charge",
@@ -164,6 +166,7 @@ __all__ = [
     "sweep_orphaned_files",
     "take_presented",
     "take_refunds_report",
+    "take_sales_list",
     "take_sales_report",
     "take_statement",
     "tell_of_handover",

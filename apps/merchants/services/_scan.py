@@ -17,6 +17,7 @@ from apps.core.errors import DomainError, InvalidInput
 from apps.core.money import InvalidMoney, Money
 from apps.merchants import codes, rates
 from apps.merchants.codes import Scanned
+from apps.merchants.errors import NotAMerchantsCode
 from apps.merchants.models import Charge, ChargeState, Merchant, MerchantStatus, Till, TipMode
 from apps.merchants.services._pay import surcharge_of
 from apps.transactions.errors import (
@@ -102,6 +103,22 @@ def look_at_code(*, person_id: UUID, text: str, now: datetime) -> Seen:
         case "person":
             return _person(scanned, person_id, now)
     return _foreign(scanned.payload)
+
+
+def look_again(*, text: str, now: datetime) -> Seen:
+    """What a merchant's code means at this moment, for whoever has looked at it and pays it now: it is not counted.
+
+    Raises NotAMerchantsCode for everything else.
+    """
+    try:
+        scanned = codes.read(text)
+    except InvalidCode:
+        raise NotAMerchantsCode from None
+    if scanned.kind == "till":
+        return _till(scanned)
+    if scanned.kind == "charge":
+        return _charge(scanned, now)
+    raise NotAMerchantsCode
 
 
 def _till(scanned: Scanned) -> Seen:

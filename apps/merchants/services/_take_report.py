@@ -24,7 +24,9 @@ from apps.merchants.selectors import (
     Group,
     Member,
     Power,
+    SalesFilter,
     Sums,
+    count_lines,
     count_refunds,
     get_merchant,
     get_store,
@@ -109,6 +111,30 @@ def take_refunds_report(
         spend(rates.REPORTS_BY_PERSON, str(person_id), now=now)
         count = count_refunds(merchant_id, days=days, store_id=member.store_id)
         _write_down(member, "Refunds", days, form=form, rows=count, now=now)
+    merchant, store = _place(member)
+    return RefundsReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
+
+
+def take_sales_list(
+    *,
+    merchant_id: UUID,
+    person_id: UUID,
+    matching: SalesFilter,
+    first: date | None,
+    last: date | None,
+    form: Form,
+    now: datetime,
+) -> RefundsReport:
+    """A file of the lines of the takings in these days, of those `matching`, one by one; the lines are the caller's to
+    read.
+
+    Raises what `take_sales_report` raises.
+    """
+    member = require_role(person_id=person_id, merchant_id=merchant_id, power=Power.REPORT)
+    days = days_of(first, last, now=now)
+    spend(rates.REPORTS_BY_PERSON, str(person_id), now=now)
+    count = count_lines(merchant_id, days=days, matching=matching, store_id=member.store_id)
+    _write_down(member, "Sales", days, form=form, rows=count, now=now)
     merchant, store = _place(member)
     return RefundsReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
 
