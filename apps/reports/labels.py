@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from django.utils.translation import gettext_noop as _
+
 from apps.ledger.selectors import EntryFacts
 from apps.transactions.kinds import KINDS
 from apps.transactions.models import Transaction
@@ -12,15 +14,15 @@ Movement = Literal["payment", "hold", "return", "reversal", "other"]
 HOLD = "HOLD"
 # Entries that stand in the books without a payment of a person's own.
 _ENTRIES = {
-    "DEPOSIT": "Deposit",
-    "HOLD": "Put aside",
-    "CAPTURE": "Paid from what was put aside",
-    "RELEASE": "Back from what was put aside",
-    "REVERSAL": "Reversal",
-    "ADJUSTMENT": "Adjustment",
-    "DISBURSEMENT_FUNDING": "Put aside for a disbursement",
-    "DISBURSEMENT_REST": "Rest of a disbursement",
-    "RECEIVABLE": "Lent, to be paid back",
+    "DEPOSIT": _("Deposit"),
+    "HOLD": _("Put aside"),
+    "CAPTURE": _("Paid from what was put aside"),
+    "RELEASE": _("Back from what was put aside"),
+    "REVERSAL": _("Reversal"),
+    "ADJUSTMENT": _("Adjustment"),
+    "DISBURSEMENT_FUNDING": _("Put aside for a disbursement"),
+    "DISBURSEMENT_REST": _("Rest of a disbursement"),
+    "RECEIVABLE": _("Lent, to be paid back"),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db.models import Sum
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.identifiers import masked_name
 from apps.core.money import Money
@@ -43,17 +44,29 @@ _GIVING_BACK = ("REFUND", "REVERSAL")
 # For each condition: the word, how it looks, and the sentence that says what became of the money. Why a payment is held
 # is nobody's business but the payer's and ours, so all that are held say the same.
 _WORDS: dict[Condition, tuple[str, Tone, str]] = {
-    "PAID": ("Paid", "good", "The money has reached the payee."),
-    "PENDING": ("On its way", "wait", "The provider has not confirmed it yet. It may still fail."),
-    "UNKNOWN": ("Not confirmed", "wait", "Nobody can say yet whether it was done. We ask the provider until we know."),
-    "FAILED": ("Failed", "bad", "The provider has not done it. The payee has not been paid."),
-    "HELD": ("Not paid yet", "wait", "The money is put aside. It has not reached the payee, and may still go back."),
-    "DECLINED": ("Declined", "bad", "The payment was refused. No money has moved."),
-    "RETURNED": ("Returned", "bad", "The money went back to the payer. The payee has not been paid."),
-    "REVERSED": ("Reversed", "bad", "The payment was undone. It is no proof of a payment."),
-    "REFUNDED": ("Refunded", "bad", "The payee has given everything back. It is no proof of a payment."),
-    "PARTLY_REFUNDED": ("Partly refunded", "wait", "Part of the money went back to the payer."),
-    "DISPUTED": ("Disputed", "wait", "The payer disputes the payment. Whether the money goes back is not decided yet."),
+    "PAID": (_("Paid"), "good", _("The money has reached the payee.")),
+    "PENDING": (_("On its way"), "wait", _("The provider has not confirmed it yet. It may still fail.")),
+    "UNKNOWN": (
+        _("Not confirmed"),
+        "wait",
+        _("Nobody can say yet whether it was done. We ask the provider until we know."),
+    ),
+    "FAILED": (_("Failed"), "bad", _("The provider has not done it. The payee has not been paid.")),
+    "HELD": (
+        _("Not paid yet"),
+        "wait",
+        _("The money is put aside. It has not reached the payee, and may still go back."),
+    ),
+    "DECLINED": (_("Declined"), "bad", _("The payment was refused. No money has moved.")),
+    "RETURNED": (_("Returned"), "bad", _("The money went back to the payer. The payee has not been paid.")),
+    "REVERSED": (_("Reversed"), "bad", _("The payment was undone. It is no proof of a payment.")),
+    "REFUNDED": (_("Refunded"), "bad", _("The payee has given everything back. It is no proof of a payment.")),
+    "PARTLY_REFUNDED": (_("Partly refunded"), "wait", _("Part of the money went back to the payer.")),
+    "DISPUTED": (
+        _("Disputed"),
+        "wait",
+        _("The payer disputes the payment. Whether the money goes back is not decided yet."),
+    ),
 }
 
 

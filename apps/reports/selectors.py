@@ -1,7 +1,7 @@
 """Reads of statements: both ends at once, the lines page by page, each with the payment it belongs to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -15,6 +15,7 @@ from apps.core.money import Money
 from apps.ledger import selectors as ledger
 from apps.ledger.selectors import EntryFacts, StatementBounds, StatementLine
 from apps.reports.labels import Movement, line_label, movement_of
+from apps.reports.models import ReceiptLink
 from apps.reports.period import Period, period_of
 from apps.transactions.kinds import COMMISSION, FLOAT_PURCHASE, FLOAT_SALE, FLOAT_TRANSFER
 from apps.transactions.models import Transaction
@@ -99,6 +100,13 @@ class Statement:
     @property
     def count(self) -> int:
         return self.bounds.count
+
+    def part(self, *, first: int, most: int) -> list[Line]:
+        """Some of the movements: so many at most, from the first-th on, counted from 0. Three short statements."""
+        after = self.bounds.after + first
+        bounds = replace(self.bounds, after=after, until=min(self.bounds.until, after + most))
+        pages = ledger.list_lines(self.account_id, bounds, page=most)
+        return [line for lines in pages for line in _with_payments(self, lines)]
 
     def lines(self, *, page: int = PAGE) -> Iterator[Line]:
         """The movements, oldest first: three short statements for each page, and one page in memory."""
@@ -232,3 +240,9 @@ def _fee_part(amount: Money, payment: Transaction | None, *, is_payer: bool) -> 
         return zero
     went = amount.amount < 0
     return Money(part if went == is_payer else -part, amount.currency)
+
+
+def count_receipt_links(*, person_id: UUID, transaction_id: UUID, now: datetime) -> int:
+    """How many links of this person's lead to the receipt of this payment."""
+    living = ReceiptLink.objects.filter(person_id=person_id, transaction_id=transaction_id, revoked_at=None)
+    return living.filter(expires_at__gt=now).count()
