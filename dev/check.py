@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev.console import Trouble, run_main, say, styled
+from dev.dart_client import drift_of_checkout
 from dev.environment import test_environment
 from dev.lock import stale_locks
 from dev.paths import CACHE, LOCAL, ROOT, make_folder
@@ -91,12 +94,34 @@ def _lock_freshness() -> str:
     return f"{', '.join(stale)}: not made from the present .in file, run `make lock`" if stale else ""
 
 
+def _web_inputs() -> list[str]:
+    """What static/ui is built from: the same list as `inputs` of frontend/build.mjs makes."""
+    others = {"admin", "notifications", "unfold"}
+    templates = [path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html")]
+    sources = [path.relative_to(ROOT) for path in (ROOT / "frontend" / "src").rglob("*") if path.is_file()]
+    tools = [Path("frontend", name) for name in ("build.mjs", "package.json", "package-lock.json")]
+    chosen = [path for path in templates if path.parts[1] not in others] + sources + tools
+    return sorted(path.as_posix() for path in chosen)
+
+
+def _web_freshness() -> str:
+    """Whether what people's browsers get is what stands in the sources. Needs no Node: it compares hashes."""
+    listed = hashlib.sha256()
+    for name in _web_inputs():
+        content = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        listed.update(f"{name} {content}\n".encode())
+    built = ROOT / "static" / "ui" / "built.json"
+    known = json.loads(built.read_text(encoding="utf-8"))["inputs"] if built.is_file() else ""
+    return "" if known == listed.hexdigest() else "static/ui is older than its sources, run `make web`"
+
+
 def parts(env: Mapping[str, str], sql_folder: Path) -> list[Part]:
     """Every check, the slow ones first so that they run beside the quick ones."""
     squawk = ["--pg-version=15", "--reporter=gcc", f"--exclude={','.join(SQUAWK_EXCLUDED)}"]
     write_sql = [str(BIN / "python"), "-m", "dev.migration_sql", str(sql_folder)]
     return [
         Part("types", _tool("mypy", *_existing(*CODE)), env),
+        Part("dart", [], function=drift_of_checkout),
         Part("migrations", _manage("makemigrations", "--check", "--dry-run"), env),
         Part("deploy", _manage("check", "--deploy", "--fail-level", "WARNING"), production_environment(env)),
         Part("sql", [*write_sql, "--then", str(BIN / "squawk"), *squawk], env),
@@ -104,8 +129,10 @@ def parts(env: Mapping[str, str], sql_folder: Path) -> list[Part]:
         Part("lint", _tool("ruff", "check", "--output-format=concise", *_existing(*CODE))),
         Part("format", _tool("ruff", "format", "--check", "--output-format=concise", *_existing(*CODE))),
         Part("templates", _tool("djlint", "--lint", "--quiet", *_existing("templates", "apps"))),
+        Part("texts", [str(BIN / "python"), "-m", "dev.texts", "--check"]),
         Part("security", _tool("bandit", *BANDIT, "apps", "gopay")),
         Part("locks", [], function=_lock_freshness),
+        Part("web", [], function=_web_freshness),
         Part("shell", ["bash", "-n", ".ci/run"]),
     ]
 

@@ -26,6 +26,12 @@ def _key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def _push_key() -> str:
+    """A private key of P-256 is any number below the order of the curve, which begins with 32 ones."""
+    raw = bytes([secrets.randbelow(255)]) + secrets.token_bytes(31)
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
 def _generated_secrets() -> dict[str, str]:
     """The demo's secrets, made on the first run and kept for the next ones.
 
@@ -39,6 +45,7 @@ def _generated_secrets() -> dict[str, str]:
         "BLIND_INDEX_KEY": _key,
         "DEVICE_COMMAND_KEY": _key,
         "SEAL_KEYS": lambda: f"demo:{_key()}",
+        "VAPID_PRIVATE_KEY": _push_key,
     }
     make_folder(LOCAL)
     try:
@@ -85,6 +92,7 @@ def demo_environment(database_url: str, bind: str) -> dict[str, str]:
         "PROMOTION_SIGN_UP": "5.00",
         # Olga enters with the password the banner shows. Whoever enrols an authenticator is asked for it here too.
         "STAFF_MFA": "off",
+        "VAPID_SUBJECT": "mailto:push@gopay.example",
         **_generated_secrets(),
         **_common(),
         "DATABASE_URL": database_url,
@@ -142,6 +150,8 @@ def test_environment(database_url: str) -> dict[str, str]:
         "EMAIL_URL": "memorymail://",
         "SMS_URL": "",
         "SMS_TOKEN": "",
+        "VAPID_PRIVATE_KEY": base64.urlsafe_b64encode(b"test-only push key, 32 bytes lon").decode().rstrip("="),
+        "VAPID_SUBJECT": "mailto:push@gopay.example",
         "KYC_CHECK_URL": "",
         "KYC_CHECK_TOKEN": "",
         "GATEWAY_CONNECTIONS": "{}",

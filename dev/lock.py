@@ -16,7 +16,14 @@ from dev.console import Trouble, run_main, say
 from dev.paths import ROOT
 
 # The dev lock is constrained by the first one, so that tests run on what is deployed.
-NAMES = ("requirements", "requirements-bootstrap", "requirements-embedded", "requirements-dev", "requirements-bench")
+NAMES = (
+    "requirements",
+    "requirements-bootstrap",
+    "requirements-embedded",
+    "requirements-dev",
+    "requirements-bench",
+    "requirements-client",
+)
 PYTHON_FLOOR = "3.11"
 MARK = "# made by `make lock` from {name}.in, sha256 "
 

@@ -1,0 +1,143 @@
+//
+// AUTO-GENERATED FILE, DO NOT MODIFY!
+//
+
+// ignore_for_file: unused_element
+import 'package:gopay_client/src/model/auto_recharge.dart';
+import 'package:built_collection/built_collection.dart';
+import 'package:built_value/built_value.dart';
+import 'package:built_value/serializer.dart';
+
+part 'auto_recharge_page.g.dart';
+
+/// AutoRechargePage
+///
+/// Properties:
+/// * [results]
+/// * [next]
+/// * [previous]
+@BuiltValue()
+abstract class AutoRechargePage implements Built<AutoRechargePage, AutoRechargePageBuilder> {
+  @BuiltValueField(wireName: r'results')
+  BuiltList<AutoRecharge> get results;
+
+  @BuiltValueField(wireName: r'next')
+  String? get next;
+
+  @BuiltValueField(wireName: r'previous')
+  String? get previous;
+
+  AutoRechargePage._();
+
+  factory AutoRechargePage([void updates(AutoRechargePageBuilder b)]) = _$AutoRechargePage;
+
+  @BuiltValueHook(initializeBuilder: true)
+  static void _defaults(AutoRechargePageBuilder b) => b;
+
+  @BuiltValueSerializer(custom: true)
+  static Serializer<AutoRechargePage> get serializer => _$AutoRechargePageSerializer();
+}
+
+class _$AutoRechargePageSerializer implements PrimitiveSerializer<AutoRechargePage> {
+  @override
+  final Iterable<Type> types = const [AutoRechargePage, _$AutoRechargePage];
+
+  @override
+  final String wireName = r'AutoRechargePage';
+
+  Iterable<Object?> _serializeProperties(
+    Serializers serializers,
+    AutoRechargePage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) sync* {
+    yield r'results';
+    yield serializers.serialize(
+      object.results,
+      specifiedType: const FullType(BuiltList, [FullType(AutoRecharge)]),
+    );
+    yield r'next';
+    yield object.next == null ? null : serializers.serialize(
+      object.next,
+      specifiedType: const FullType.nullable(String),
+    );
+    yield r'previous';
+    yield object.previous == null ? null : serializers.serialize(
+      object.previous,
+      specifiedType: const FullType.nullable(String),
+    );
+  }
+
+  @override
+  Object serialize(
+    Serializers serializers,
+    AutoRechargePage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    return _serializeProperties(serializers, object, specifiedType: specifiedType).toList();
+  }
+
+  void _deserializeProperties(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+    required List<Object?> serializedList,
+    required AutoRechargePageBuilder result,
+    required List<Object?> unhandled,
+  }) {
+    for (var i = 0; i < serializedList.length; i += 2) {
+      final key = serializedList[i] as String;
+      final value = serializedList[i + 1];
+      switch (key) {
+        case r'results':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType(BuiltList, [FullType(AutoRecharge)]),
+          ) as BuiltList<AutoRecharge>;
+          result.results.replace(valueDes);
+          break;
+        case r'next':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.next = valueDes;
+          break;
+        case r'previous':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.previous = valueDes;
+          break;
+        default:
+          unhandled.add(key);
+          unhandled.add(value);
+          break;
+      }
+    }
+  }
+
+  @override
+  AutoRechargePage deserialize(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    final result = AutoRechargePageBuilder();
+    final serializedList = (serialized as Iterable<Object?>).toList();
+    final unhandled = <Object?>[];
+    _deserializeProperties(
+      serializers,
+      serialized,
+      specifiedType: specifiedType,
+      serializedList: serializedList,
+      unhandled: unhandled,
+      result: result,
+    );
+    return result.build();
+  }
+}
+
+

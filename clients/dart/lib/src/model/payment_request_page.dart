@@ -1,0 +1,143 @@
+//
+// AUTO-GENERATED FILE, DO NOT MODIFY!
+//
+
+// ignore_for_file: unused_element
+import 'package:built_collection/built_collection.dart';
+import 'package:gopay_client/src/model/payment_request.dart';
+import 'package:built_value/built_value.dart';
+import 'package:built_value/serializer.dart';
+
+part 'payment_request_page.g.dart';
+
+/// PaymentRequestPage
+///
+/// Properties:
+/// * [results]
+/// * [next]
+/// * [previous]
+@BuiltValue()
+abstract class PaymentRequestPage implements Built<PaymentRequestPage, PaymentRequestPageBuilder> {
+  @BuiltValueField(wireName: r'results')
+  BuiltList<PaymentRequest> get results;
+
+  @BuiltValueField(wireName: r'next')
+  String? get next;
+
+  @BuiltValueField(wireName: r'previous')
+  String? get previous;
+
+  PaymentRequestPage._();
+
+  factory PaymentRequestPage([void updates(PaymentRequestPageBuilder b)]) = _$PaymentRequestPage;
+
+  @BuiltValueHook(initializeBuilder: true)
+  static void _defaults(PaymentRequestPageBuilder b) => b;
+
+  @BuiltValueSerializer(custom: true)
+  static Serializer<PaymentRequestPage> get serializer => _$PaymentRequestPageSerializer();
+}
+
+class _$PaymentRequestPageSerializer implements PrimitiveSerializer<PaymentRequestPage> {
+  @override
+  final Iterable<Type> types = const [PaymentRequestPage, _$PaymentRequestPage];
+
+  @override
+  final String wireName = r'PaymentRequestPage';
+
+  Iterable<Object?> _serializeProperties(
+    Serializers serializers,
+    PaymentRequestPage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) sync* {
+    yield r'results';
+    yield serializers.serialize(
+      object.results,
+      specifiedType: const FullType(BuiltList, [FullType(PaymentRequest)]),
+    );
+    yield r'next';
+    yield object.next == null ? null : serializers.serialize(
+      object.next,
+      specifiedType: const FullType.nullable(String),
+    );
+    yield r'previous';
+    yield object.previous == null ? null : serializers.serialize(
+      object.previous,
+      specifiedType: const FullType.nullable(String),
+    );
+  }
+
+  @override
+  Object serialize(
+    Serializers serializers,
+    PaymentRequestPage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    return _serializeProperties(serializers, object, specifiedType: specifiedType).toList();
+  }
+
+  void _deserializeProperties(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+    required List<Object?> serializedList,
+    required PaymentRequestPageBuilder result,
+    required List<Object?> unhandled,
+  }) {
+    for (var i = 0; i < serializedList.length; i += 2) {
+      final key = serializedList[i] as String;
+      final value = serializedList[i + 1];
+      switch (key) {
+        case r'results':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType(BuiltList, [FullType(PaymentRequest)]),
+          ) as BuiltList<PaymentRequest>;
+          result.results.replace(valueDes);
+          break;
+        case r'next':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.next = valueDes;
+          break;
+        case r'previous':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.previous = valueDes;
+          break;
+        default:
+          unhandled.add(key);
+          unhandled.add(value);
+          break;
+      }
+    }
+  }
+
+  @override
+  PaymentRequestPage deserialize(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    final result = PaymentRequestPageBuilder();
+    final serializedList = (serialized as Iterable<Object?>).toList();
+    final unhandled = <Object?>[];
+    _deserializeProperties(
+      serializers,
+      serialized,
+      specifiedType: specifiedType,
+      serializedList: serializedList,
+      unhandled: unhandled,
+      result: result,
+    );
+    return result.build();
+  }
+}
+
+

@@ -1,0 +1,143 @@
+//
+// AUTO-GENERATED FILE, DO NOT MODIFY!
+//
+
+// ignore_for_file: unused_element
+import 'package:built_collection/built_collection.dart';
+import 'package:gopay_client/src/model/run.dart';
+import 'package:built_value/built_value.dart';
+import 'package:built_value/serializer.dart';
+
+part 'run_page.g.dart';
+
+/// RunPage
+///
+/// Properties:
+/// * [results]
+/// * [next]
+/// * [previous]
+@BuiltValue()
+abstract class RunPage implements Built<RunPage, RunPageBuilder> {
+  @BuiltValueField(wireName: r'results')
+  BuiltList<Run> get results;
+
+  @BuiltValueField(wireName: r'next')
+  String? get next;
+
+  @BuiltValueField(wireName: r'previous')
+  String? get previous;
+
+  RunPage._();
+
+  factory RunPage([void updates(RunPageBuilder b)]) = _$RunPage;
+
+  @BuiltValueHook(initializeBuilder: true)
+  static void _defaults(RunPageBuilder b) => b;
+
+  @BuiltValueSerializer(custom: true)
+  static Serializer<RunPage> get serializer => _$RunPageSerializer();
+}
+
+class _$RunPageSerializer implements PrimitiveSerializer<RunPage> {
+  @override
+  final Iterable<Type> types = const [RunPage, _$RunPage];
+
+  @override
+  final String wireName = r'RunPage';
+
+  Iterable<Object?> _serializeProperties(
+    Serializers serializers,
+    RunPage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) sync* {
+    yield r'results';
+    yield serializers.serialize(
+      object.results,
+      specifiedType: const FullType(BuiltList, [FullType(Run)]),
+    );
+    yield r'next';
+    yield object.next == null ? null : serializers.serialize(
+      object.next,
+      specifiedType: const FullType.nullable(String),
+    );
+    yield r'previous';
+    yield object.previous == null ? null : serializers.serialize(
+      object.previous,
+      specifiedType: const FullType.nullable(String),
+    );
+  }
+
+  @override
+  Object serialize(
+    Serializers serializers,
+    RunPage object, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    return _serializeProperties(serializers, object, specifiedType: specifiedType).toList();
+  }
+
+  void _deserializeProperties(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+    required List<Object?> serializedList,
+    required RunPageBuilder result,
+    required List<Object?> unhandled,
+  }) {
+    for (var i = 0; i < serializedList.length; i += 2) {
+      final key = serializedList[i] as String;
+      final value = serializedList[i + 1];
+      switch (key) {
+        case r'results':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType(BuiltList, [FullType(Run)]),
+          ) as BuiltList<Run>;
+          result.results.replace(valueDes);
+          break;
+        case r'next':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.next = valueDes;
+          break;
+        case r'previous':
+          final valueDes = serializers.deserialize(
+            value,
+            specifiedType: const FullType.nullable(String),
+          ) as String?;
+          if (valueDes == null) continue;
+          result.previous = valueDes;
+          break;
+        default:
+          unhandled.add(key);
+          unhandled.add(value);
+          break;
+      }
+    }
+  }
+
+  @override
+  RunPage deserialize(
+    Serializers serializers,
+    Object serialized, {
+    FullType specifiedType = FullType.unspecified,
+  }) {
+    final result = RunPageBuilder();
+    final serializedList = (serialized as Iterable<Object?>).toList();
+    final unhandled = <Object?>[];
+    _deserializeProperties(
+      serializers,
+      serialized,
+      specifiedType: specifiedType,
+      serializedList: serializedList,
+      unhandled: unhandled,
+      result: result,
+    );
+    return result.build();
+  }
+}
+
+
