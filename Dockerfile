@@ -15,6 +15,8 @@ COPY gopay gopay
 COPY apps apps
 COPY templates templates
 COPY static static
+COPY locale locale
+COPY frontend/src/sw.js frontend/src/sw.js
 # Production settings refuse to load without secrets. These exist in this one
 # command only, and nothing of them is in the files it writes.
 RUN GOPAY_ENV=production ALLOWED_HOSTS=build.invalid \

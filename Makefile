@@ -5,16 +5,17 @@ VENV := .venv/bin/python
 RUN := @$(PYTHON) dev/bootstrap.py run && exec $(VENV)
 DEV := @$(PYTHON) dev/bootstrap.py dev && exec $(VENV)
 ARGS ?=
-JOBS ?= auto
+# One more than there are processors: one worker takes the tests that mostly wait (conftest.py).
+JOBS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 
 export PORT BIND
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format lock torture mutants bench psql clean
+.PHONY: help run test test-slow check format lock web texts dart-client torture mutants bench psql clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s%s\n", $$1, $$2}' Makefile
 
 run: ## GoPay with demo data on http://127.0.0.1:8000 (PORT=8001 for another port)
 	$(RUN) -m dev.run
@@ -33,6 +34,15 @@ format: ## rewrite the code the way `make check` wants it
 
 lock: ## requirements*.txt anew from requirements*.in (UPGRADE=1 for newer versions)
 	$(DEV) -m dev.lock $(if $(UPGRADE),--upgrade)
+
+texts: ## what the pages say into locale/ (ARGS="--missing fr" to translate, "--take fr FILE" to bring it back)
+	$(DEV) -m dev.texts $(ARGS)
+
+dart-client: ## the Dart client in clients/dart anew from the API's schema (needs Java)
+	$(DEV) -m dev.dart_client
+
+web: ## static/ui anew from frontend/ and the templates (needs Node 20)
+	@cd frontend && { [ -d node_modules ] || npm ci --no-audit --no-fund; } && node build.mjs
 
 torture: ## the long form of the proofs: concurrency, kill -9, broker down
 	$(DEV) -m dev.with_env -- -m bench.torture $(ARGS)

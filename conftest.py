@@ -69,9 +69,7 @@ WAITING = (
     "test_torture.py",
     "test_rails.py",
     "test_life_machine.py",
-    "test_in_browser.py",
     "test_salary_run.py",
-    "test_health_in_browser.py",
     "test_report_memory.py",
 )
 # Files that take longest, which must not be what is left at the end.
@@ -83,6 +81,7 @@ LONG = (
     "test_key_rotation.py",
     "test_password_only.py",
     "test_read_only.py",
+    "test_web_matrix.py",
 )
 
 
@@ -96,7 +95,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """
     for item in items:
         shares_broker = {"rabbitmq", "rabbitmq_node"} & set(getattr(item, "fixturenames", ()))
-        if shares_broker or item.path.name in WAITING:
+        in_browser = item.path.stem.endswith("_in_browser") or item.path.parent.name == "journeys"
+        if shares_broker or in_browser or item.path.name in WAITING:
             item.add_marker(pytest.mark.xdist_group("waiting"))
     yield
     items.sort(key=lambda item: (item.get_closest_marker("xdist_group") is None, item.path.name not in LONG))

@@ -1,10 +1,9 @@
 """The books every measurement works on: people with wallets and money, made through the services."""
 
 import base64
-import itertools
 import os
+import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -42,11 +41,19 @@ class Member:
     access: str
     device_id: UUID
     signing_key: Ed25519PrivateKey
-    signed: Iterator[int] = field(default_factory=itertools.count)
+    # The moment the last request under each key says it was signed at, and what guards it.
+    signed: dict[str, int] = field(default_factory=dict)
+    signing: threading.Lock = field(default_factory=threading.Lock)
 
     def signature(self, method: str, path: str, body: bytes, key: str) -> dict[str, str]:
-        """The headers of a signed request. Never the same twice: a copy of a request would be refused."""
-        created = int(time.time()) - next(self.signed) % 240
+        """The headers of a signed request. Never the same twice: a copy of a request would be refused.
+
+        Requests under one key are each signed a second before the one that came before: a count that is taken from the
+        clock would give two of them the same moment whenever a second begins between them.
+        """
+        now = int(time.time())
+        with self.signing:
+            created = self.signed[key] = min(now, self.signed.get(key, now + 1) - 1)
         digest = signatures.content_digest(body)
         parameters = signatures.parameters(created=created, device_id=self.device_id, with_key=True)
         base = signatures.signature_base(

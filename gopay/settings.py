@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "apps.agents",
     "apps.merchants",
     "apps.checkout",
+    "apps.portal",
 ]
 
 MIDDLEWARE = [
@@ -152,7 +153,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "apps.core.permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "apps.core.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -164,6 +167,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "gopay.urls"
+CSRF_FAILURE_VIEW = "gopay.errors.csrf_failure"
 WSGI_APPLICATION = "gopay.wsgi.application"
 APPEND_SLASH = False
 AUTH_USER_MODEL = "accounts.User"
@@ -250,6 +254,8 @@ CELERY_TASK_ROUTES = {
     # What merchants' servers are told. How long they take, strangers choose: so not beside the providers.
     "checkout.announce_*": {"queue": WEBHOOKS_QUEUE},
     "checkout.send_webhook*": {"queue": WEBHOOKS_QUEUE},
+    # How long the addresses take that browsers give, strangers choose as well.
+    "notifications.send_pushes": {"queue": WEBHOOKS_QUEUE},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME: str = env.str("BEAT_SCHEDULE_FILE", default="celerybeat-schedule")
@@ -257,6 +263,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     # One for each channel, so that a provider that hangs does not hold up the other.
     "send due e-mails": {"task": "notifications.send_due", "schedule": 5.0, "args": ["EMAIL"]},
     "send due SMS": {"task": "notifications.send_due", "schedule": 5.0, "args": ["SMS"]},
+    "send due pushes": {"task": "notifications.send_pushes", "schedule": 2.0, "options": {"expires": 6.0}},
+    "end pushes of sessions that are over": {"task": "notifications.purge_push_subscriptions", "schedule": 3600.0},
     "go on with dry runs of rules": {"task": "risk.carry_out_dry_runs", "schedule": 30.0},
     "put announcements into inboxes": {"task": "notifications.put_into_inboxes", "schedule": 15.0},
     "roll up ledger tallies": {"task": "ledger.roll_up_tallies", "schedule": 60.0},
@@ -518,6 +526,10 @@ OPERATORS_EMAIL: str = env.str("OPERATORS_EMAIL", default="")
 # Where SMS go: an HTTPS endpoint that takes {"id", "to", "body"} with a bearer token.
 SMS_URL: str = env.str("SMS_URL", default="")
 SMS_TOKEN: str = env.str("SMS_TOKEN", default="")
+# Pushes to browsers: base64url of the 32 bytes of a private key of P-256, and whom a push service writes to about us
+# (mailto: or https:). Without them none are sent. A new key silences every browser until it has subscribed anew.
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="")
 
 # --- Private files --------------------------------------------------------------------------------------------
 
@@ -566,7 +578,7 @@ STREAM_SECONDS: float = env.float("STREAM_SECONDS", default=25.0)
 STREAMS_PER_PROCESS: int = env.int("STREAMS_PER_PROCESS", default=2)
 # Where the demo's misbehaving provider listens (manage.py sandbox_provider).
 SANDBOX_PROVIDER_URL: str = env.str("SANDBOX_PROVIDER_URL", default="")
-# Whether merchants' webhooks may also go to http://127.0.0.1: for trying them out in the sandbox, and for tests.
+# Whether merchants' webhooks, and pushes, may also go to http://127.0.0.1: to try them in the sandbox, and for tests.
 WEBHOOKS_TO_LOOPBACK: bool = env.bool("GOPAY_WEBHOOKS_TO_LOOPBACK", default=False)
 
 # --- Heads of seals, off this host -----------------------------------------------------------------------------
@@ -579,6 +591,14 @@ SEALS_TOKEN: str = env.str("SEALS_TOKEN", default="")
 # --- Texts, times, files --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+# What the pages of users speak; the API and the operators' site are English (apps/core/web/language.py).
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("sw", "Kiswahili"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "gopay_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -609,16 +629,29 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
+# The web wallet has a cookie of its own (apps/accounts/web/sessions.py). A browser refuses a name that begins with
+# __Host- unless the cookie is Secure and of this very host.
+WEB_COOKIE_NAME = "__Host-gopay_web" if IS_PRODUCTION else "gopay_web"
+WEB_IDLE_MINUTES: int = env.int("WEB_IDLE_MINUTES", default=15)
+WEB_SESSION_HOURS: int = env.int("WEB_SESSION_HOURS", default=12)
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        # A photograph is shown before it is sent, and a code from the camera is looked at.
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-report"],
     },
 }
 
@@ -669,6 +702,26 @@ def _wrong_seals() -> list[str]:
     if SEALS_URL and not SEALS_TOKEN:
         wrong.append("SEALS_TOKEN must be set where SEALS_URL is: whoever keeps the seals has to know us")
     return wrong
+
+
+def _wrong_push() -> list[str]:
+    """What is wrong with how we send pushes: half of it would let people subscribe and then send nothing."""
+    if not VAPID_PRIVATE_KEY and not VAPID_SUBJECT:
+        return []
+    wrong = []
+    try:
+        raw = base64.urlsafe_b64decode(VAPID_PRIVATE_KEY + "=" * (-len(VAPID_PRIVATE_KEY) % 4))
+    except ValueError:
+        raw = b""
+    if len(raw) != 32 or not 0 < int.from_bytes(raw) < _ORDER_OF_P256 or len(set(raw)) < 10:
+        wrong.append("VAPID_PRIVATE_KEY must be base64url of the 32 bytes of a private key of P-256")
+    if not re.fullmatch(r"mailto:[^@\s]+@[\w-]+(\.[\w-]+)+|https://[\w-]+(\.[\w-]+)+(/\S*)?", VAPID_SUBJECT):
+        wrong.append("VAPID_SUBJECT must be a mailto: or an https: address: push services write to it about us")
+    return wrong
+
+
+# NIST SP 800-186: a private key is a number below it.
+_ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def _wrong_connections() -> list[str]:
@@ -725,6 +778,7 @@ def _refusals() -> list[str]:
         wrong.append("SMS_URL must name an SMS provider over https, or no sign-up code arrives")
     if KYC_CHECK_URL and not KYC_CHECK_URL.startswith("https://"):
         wrong.append("KYC_CHECK_URL must be an https address: personal data goes there")
+    wrong += _wrong_push()
     wrong += _wrong_connections()
     return wrong
 
@@ -755,3 +809,5 @@ if not STAFF_MFA and not SANDBOX:
     raise ImproperlyConfigured("STAFF_MFA may be off only where GOPAY_SANDBOX is on.")
 if not 1 <= STAFF_SESSION_HOURS <= 24 or not 1 <= STAFF_IDLE_MINUTES <= STAFF_SESSION_HOURS * 60:
     raise ImproperlyConfigured("STAFF_SESSION_HOURS takes 1 to 24, STAFF_IDLE_MINUTES 1 to as long as a session.")
+if not 1 <= WEB_SESSION_HOURS <= 24 * 30 or not 1 <= WEB_IDLE_MINUTES <= WEB_SESSION_HOURS * 60:
+    raise ImproperlyConfigured("WEB_SESSION_HOURS takes 1 to 720, WEB_IDLE_MINUTES 1 to as long as a session.")

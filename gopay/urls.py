@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
 from django.urls import include, path
-from django.views.generic import TemplateView
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 
 from apps.core.api import views as probes
@@ -37,9 +36,27 @@ api_v1 = [
     path("", include("apps.gateways.api.urls")),
 ]
 
+# What people see, each address whole in the app it belongs to.
+pages = [
+    path("", include("apps.portal.web.urls")),
+    path("", include("apps.transactions.web.urls")),
+    path("", include("apps.accounts.web.urls")),
+    path("", include("apps.wallets.web.urls")),
+    path("", include("apps.requests.web.urls")),
+    path("", include("apps.notifications.web.urls")),
+    path("", include("apps.kyc.web.urls")),
+    path("", include("apps.schedules.web.urls")),
+    path("", include("apps.disputes.web.urls")),
+    path("", include("apps.funding.web.urls")),
+    path("", include("apps.billers.web.urls")),
+    path("", include("apps.merchants.web.urls")),
+    path("", include("apps.agents.web.urls")),
+    path("", include("apps.checkout.web.urls")),
+    path("", include("apps.reports.web.wallet_urls")),
+]
+
 urlpatterns = [
     path("api/v1/", include(api_v1)),
-    path("", TemplateView.as_view(template_name="core/home.html"), name="home"),
     path("livez", probes.livez, name="livez"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.prometheus, name="metrics"),
@@ -50,8 +67,8 @@ urlpatterns = [
         _for_developers(SpectacularRedocView.as_view(url_name="schema", template_name="core/redoc.html")),
         name="redoc",
     ),
+    path("", include(pages)),
     path("r/", include("apps.reports.web.urls")),
-    path("", include("apps.checkout.web.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.SANDBOX:

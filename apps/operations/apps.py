@@ -18,7 +18,9 @@ class OperationsConfig(AppConfig):
         roles.register()
         metrics.add_source("apps.operations.gauges.read")
         # As Django makes permissions after each migrate, whatever it had to do, roles get theirs: nobody can forget it.
-        post_migrate.connect(_bring_roles_up_to_date, sender=list(apps.get_app_configs())[-1])
+        # Django passes over apps without models.
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        post_migrate.connect(_bring_roles_up_to_date, sender=last)
 
 
 def _bring_roles_up_to_date(sender: AppConfig, **kwargs: Any) -> None:

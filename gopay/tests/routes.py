@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from apps.accounts.web.base import PageView
+
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -28,3 +30,8 @@ def methods_of(view: Any) -> list[str]:
     if shape is None:
         return list(METHODS)
     return [method for method in METHODS if hasattr(shape, method.lower())]
+
+
+def is_page(view: Any) -> bool:
+    """Whether it is one of the pages that people see, and not a door for programs or for operators."""
+    return issubclass(getattr(view, "view_class", object), PageView)

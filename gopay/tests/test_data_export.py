@@ -17,7 +17,7 @@ from apps.wallets.tests.factories import join
 pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = {
     "activity", "devices", "emergency_contact", "identity_checks", "name_changes", "notification_choices",
-    "notifications", "payments", "profile", "sessions", "trusted_payees", "wallets",
+    "notifications", "payments", "profile", "push_subscriptions", "sessions", "trusted_payees", "wallets",
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def test_an_export_over_the_api_from_asking_to_the_file() -> None:
     (wallet,) = content["wallets.json"]
     assert (wallet["currency"], wallet["held"]) == ("USD", "0.00")
     assert [row["topic"] for row in content["notifications.json"]] == ["payment_sent"]
-    assert content["notification_choices.json"] == [{"SMS": True, "EMAIL": True}]
+    assert content["notification_choices.json"] == [{"SMS": True, "EMAIL": True, "PUSH": True}]
     (check,) = content["identity_checks.json"]
     assert (check["id"], check["state"], check["target_tier"]) == (str(draft.id), "DRAFT", "TIER_2")
     assert "watch_listed" not in check

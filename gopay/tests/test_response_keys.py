@@ -21,6 +21,7 @@ from gopay.tests import scene as scenery
 from gopay.tests.routes import all_routes, methods_of
 from gopay.tests.scene import OWNER, Scene, undone
 from gopay.tests.scene_of_merchants import HER_KEY, HER_TEST_KEY
+from gopay.tests.test_route_matrix import A_BROWSER
 
 # Words of what must stay inside. Each is looked for in the members' names, whatever stands around it.
 NEVER = (
@@ -32,6 +33,7 @@ NEVER = (
 PIN = re.compile(r"(^|_)pin(_|$)")
 MAY_BE = {"pin_set"}
 _CONVERSION = {"amount": "1.00", "currency": "USD", "to_currency": "EUR", "pin": fields()["pin"]}
+_PUSHES = "/api/v1/notifications/push-subscriptions"
 # What a question needs to be answered with something.
 QUERIES = {
     "/api/v1/payees/resolve": "?to=%2B254712000002",
@@ -191,6 +193,7 @@ def test_what_a_write_answers_is_declared_too(scene: Scene, schema: dict[str, An
         ("post", "/api/v1/devices/{device_id}/wipe", f"/api/v1/devices/{device}/wipe", {}, {}),
         ("post", "/api/v1/notifications/read", "/api/v1/notifications/read", {"all": True}, {}),
         ("patch", "/api/v1/notifications/preferences", "/api/v1/notifications/preferences", {"sms": True}, {}),
+        ("post", _PUSHES, _PUSHES, A_BROWSER, {}),
         ("post", "/api/v1/kyc/submissions", "/api/v1/kyc/submissions", {"target_tier": "TIER_2"}, {}),
         ("post", "/api/v1/wallets", "/api/v1/wallets", {"currency": "JPY"}, {}),
         ("post", "/api/v1/conversions", "/api/v1/conversions", _CONVERSION, {"Idempotency-Key": "keys-3"}),

@@ -30,11 +30,19 @@ from gopay.tests import scene as scenery
 from gopay.tests.matrix import Row, everybody, hers, own
 from gopay.tests.matrix_of_agents import AGENTS
 from gopay.tests.matrix_of_merchants import MERCHANTS, SERVERS
-from gopay.tests.routes import METHODS, all_routes, methods_of
+from gopay.tests.routes import METHODS, all_routes, is_page, methods_of
 from gopay.tests.scene import OWNER, ROLES, Scene, undone, written
 from gopay.tests.scene_of_merchants import HER_KEY, KEYS
 
 API_PREFIX = "api/v1/"
+# A browser's own keys, and an address that is not looked up and not called.
+A_BROWSER = {
+    "endpoint": "https://8.8.8.8/send/matrix",
+    "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+}
 
 
 # --- The API --------------------------------------------------------------------------------------------------------
@@ -215,6 +223,9 @@ API: dict[tuple[str, str], Row] = {
     ("POST", "notifications/read"): own(200, {"all": True}),
     ("GET", "notifications/preferences"): own(200),
     ("PATCH", "notifications/preferences"): own(200, {"sms": True}),
+    ("GET", "notifications/push-key"): own(200),
+    ("POST", "notifications/push-subscriptions"): own(201, A_BROWSER),
+    ("DELETE", "notifications/push-subscriptions"): own(204),
     # Identity checks. Amina has begun already.
     ("GET", "kyc"): own(200),
     ("POST", "kyc/submissions"): Row(401, 200, 201, {"target_tier": "TIER_2"}),
@@ -231,6 +242,11 @@ API: dict[tuple[str, str], Row] = {
 # --- Pages that are the same for everybody outside production -------------------------------------------------------
 
 PAGES = {"", "livez", "readyz", "metrics", "api/schema/", "api/docs/", "api/redoc/", "sandbox/messages"}
+# What makes the pages installable: apps/portal/tests/test_pwa.py.
+PAGES |= {"manifest.webmanifest", "sw.js", "offline", "offline/sent", "design/"}
+# Reports of browsers, which come without anybody's name: apps/portal/tests/test_csp_reports.py. And what a page asks by
+# script in the name of who is signed in there: apps/notifications/tests/test_push_subscriptions.py.
+SCRIPTED = {"csp-report", "push/key", "push/subscribe", "push/unsubscribe", "push/open/<uuid:notification_id>"}
 # For whoever has the link; without one there is nothing: apps/reports/tests/test_receipt.py, and for the pages on which
 # merchants are paid apps/checkout/tests/test_pay_page.py and test_payment_links.py.
 _PAY = "pay/<str:code>"
@@ -466,11 +482,12 @@ def test_every_route_is_in_a_table() -> None:
     for route, view in all_routes():
         if route.startswith(API_PREFIX):
             served |= {(method, route.removeprefix(API_PREFIX)) for method in methods_of(view)}
-        elif not route.startswith("admin/"):
+        elif not route.startswith("admin/") and not is_page(view):
             pages.add(route)
     assert served - set(API) == set(), "not in the table API"
     assert set(API) - served == set(), "in the table API, and not there"
-    assert pages == PAGES | LINKED
+    # What people see when they are signed in stands in gopay.tests.test_web_matrix.
+    assert pages == {route for route in PAGES | LINKED | SCRIPTED if not is_page(dict(all_routes())[route])}
     site = set(_site_routes())
     assert site - set(SITE_TABLE) == set(), "not in the tables SITE and MODELS"
     assert set(SITE_TABLE) - site == set(), "in the tables SITE and MODELS, and not there"

@@ -12,7 +12,7 @@ ROOT = Path(settings.BASE_DIR)
 INDEX = ROOT / "docs" / "security.md"
 ROW = re.compile(r"\| (\d+) \| (.+?) \| (.+) \|")
 NAME = re.compile(r"`([\w/]+\.py)::(\w+|\*)`")
-ALL = range(1, 35)
+ALL = range(1, 41)
 # What has to be held by tests from here on, and may never be planned again.
 MUST_BE_HELD = {*ALL}
 

@@ -32,11 +32,16 @@ PRODUCTION = {
 OURS = {*PRODUCTION, "DEBUG", "GOPAY_SANDBOX", "METRICS_TOKEN", "TRUSTED_PROXIES", "GOPAY_PROCESS", "CACHE_URL"}
 OURS |= {"STAFF_MFA", "STAFF_SESSION_HOURS", "STAFF_IDLE_MINUTES", "KYC_CHECK_URL", "BASE_CURRENCY"}
 OURS |= {"WALLET_CURRENCIES", "GATEWAY_CONNECTIONS", "GOPAY_WEBHOOKS_TO_LOOPBACK"}
-OURS |= {"SEALS_FILE", "SEALS_URL", "SEALS_TOKEN"}
+OURS |= {"WEB_IDLE_MINUTES", "WEB_SESSION_HOURS"}
+OURS |= {"SEALS_FILE", "SEALS_URL", "SEALS_TOKEN", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"}
 WEAK = "a" * 50
 REPEATED = PRODUCTION["SECRET_KEY"]
 FIELD_KEY = PRODUCTION["FIELD_KEYS"].partition(":")[2]
 OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
+# As a private key of P-256 is written; the largest number of 32 bytes is none.
+PUSH_KEY = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"
+NO_PUSH_KEY = base64.urlsafe_b64encode(b"\xff" * 16 + bytes(range(16))).decode()
+PUSH_TO = "mailto:push@wallet.example.org"
 SHORT_KEY = base64.b64encode(bytes(range(31))).decode()
 # Of the right length, as somebody types a key who has none.
 DULL_KEY = base64.b64encode(b"0123456" * 4 + b"0123").decode()
@@ -71,6 +76,12 @@ def test_production_starts_with_everything_set(monkeypatch: pytest.MonkeyPatch) 
 def test_production_starts_with_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load(monkeypatch, GATEWAY_CONNECTIONS=bank())["GATEWAY_CONNECTIONS"].keys() == {"bank"}
     assert load(monkeypatch, GATEWAY_CONNECTIONS="")["GATEWAY_CONNECTIONS"] == {}
+
+
+def test_production_starts_with_pushes_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch)["VAPID_PRIVATE_KEY"] == ""
+    for subject in (PUSH_TO, "https://wallet.example.org/about"):
+        assert load(monkeypatch, VAPID_PRIVATE_KEY=PUSH_KEY, VAPID_SUBJECT=subject)["VAPID_SUBJECT"] == subject
 
 
 def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +139,13 @@ def test_whoever_says_nothing_gets_production(monkeypatch: pytest.MonkeyPatch) -
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL must name a mail server"),
         ({"SMS_URL": None}, "SMS_URL must name an SMS provider over https"),
         ({"SMS_URL": "http://sms.example.org"}, "SMS_URL must name an SMS provider over https"),
+        ({"VAPID_PRIVATE_KEY": PUSH_KEY}, "VAPID_SUBJECT must be a mailto: or an https: address"),
+        ({"VAPID_SUBJECT": PUSH_TO}, "VAPID_PRIVATE_KEY must be base64url of the 32 bytes"),
+        ({"VAPID_PRIVATE_KEY": SHORT_KEY, "VAPID_SUBJECT": PUSH_TO}, "VAPID_PRIVATE_KEY must be base64url"),
+        ({"VAPID_PRIVATE_KEY": NO_PUSH_KEY, "VAPID_SUBJECT": PUSH_TO}, "VAPID_PRIVATE_KEY must be base64url"),
+        ({"VAPID_PRIVATE_KEY": "!", "VAPID_SUBJECT": PUSH_TO}, "VAPID_PRIVATE_KEY must be base64url"),
+        ({"VAPID_PRIVATE_KEY": PUSH_KEY, "VAPID_SUBJECT": "push@wallet.example.org"}, "VAPID_SUBJECT must be"),
+        ({"VAPID_PRIVATE_KEY": PUSH_KEY, "VAPID_SUBJECT": "mailto:root@localhost"}, "VAPID_SUBJECT must be"),
         ({"GATEWAY_CONNECTIONS": bank(base_url="http://bank.example")}, "GATEWAY_CONNECTIONS bank must be an https"),
         ({"GATEWAY_CONNECTIONS": bank(adapter="nobody")}, "the adapter of GATEWAY_CONNECTIONS bank does not exist"),
         ({"GATEWAY_CONNECTIONS": bank(adapter="../adapters/jsonbank")}, "GATEWAY_CONNECTIONS bank does not exist"),
@@ -165,6 +183,8 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         {"GOPAY_ENV": "demo", "GOPAY_WEBHOOKS_TO_LOOPBACK": "1"},
         {"STAFF_SESSION_HOURS": "25"},
         {"STAFF_IDLE_MINUTES": "0"},
+        {"WEB_IDLE_MINUTES": "0"},
+        {"WEB_SESSION_HOURS": "1", "WEB_IDLE_MINUTES": "90"},
         {"STAFF_SESSION_HOURS": "1", "STAFF_IDLE_MINUTES": "90"},
         {"GOPAY_ENV": "demo", "GOPAY_SANDBOX": "1", "SMS_URL": "", "GATEWAY_CONNECTIONS": bank()},
         {"GATEWAY_CONNECTIONS": "{"},
@@ -184,6 +204,8 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         "webhooks to loopback outside the sandbox",
         "a session longer than a day",
         "no idle time at all",
+        "no idle time on the pages",
+        "idle on the pages for longer than a visit lasts",
         "idle for longer than a session lasts",
         "sandbox beside a real bank",
         "connections that are no JSON",

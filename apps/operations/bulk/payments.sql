@@ -76,6 +76,12 @@ SELECT p.id, 'PENDING', 'COMPLETED', p.at + interval '2 seconds'
 -- @ decisions of the rules
 INSERT INTO risk_decision (id, kind, result, payer_id, payee_id, hits, facts, decided_at)
 SELECT p.id, p.kind, 'ALLOW', payer.id, payee.id, '[]',
-       jsonb_build_object('amount', round(p.amount, 2)::text, 'currency', %(currency)s), p.at
+       jsonb_build_object('kind', p.kind, 'amount', round(p.amount, 2)::text, 'currency', %(currency)s, 'channel', 'api',
+           'payer_tier', 'TIER_0', 'local_hour', extract(hour FROM p.at)::int, 'has_payee', TRUE,
+           'is_payer_watched', FALSE, 'is_payee_watched', FALSE, 'habit_mean', '2.5000', 'habit_payments', 12,
+           'habit_deviation', '1.2500', 'payments_in_hour', p.n %% 3, 'payments_in_day', p.n %% 7,
+           'total_in_hour', round(p.amount, 4)::text, 'total_in_day', round(p.amount * 2, 4)::text,
+           'new_payees_in_day', p.n %% 2, 'payers_of_payee_in_day', p.n %% 4, 'payee_age_seconds', 86400,
+           'device_age_seconds', NULL, 'seconds_since_payback', NULL), p.at
   FROM bulk_payment p JOIN bulk_person payer ON payer.index = p.payer JOIN bulk_person payee ON payee.index = p.payee
  WHERE p.n BETWEEN %(first)s AND %(last)s AND p.kind = 'P2P' AND p.n %% 5 = 1 ORDER BY p.n

@@ -80,11 +80,12 @@ LOGINS = (
         Login(f"{person.full_name.split()[0]}, {role}", person.email, OPERATOR_PASSWORD, "/admin/")
         for person, role in STAFF
     ),
-    Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"API, PIN {PIN}"),
-    Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"API, PIN {PIN}"),
-    Login("Njeri, merchant", CAST[-1].msisdn, PASSWORD, f"API, PIN {PIN}"),
-    Login("Yara, agent", CAST[-2].msisdn, PASSWORD, f"API, PIN {PIN}"),
-    Login("Selam, teller", CAST[-5].msisdn, PASSWORD, f"API, PIN {PIN}"),
+    Login("Amina, customer", CAST[0].msisdn, PASSWORD, f"/login, API, PIN {PIN}"),
+    Login("Brian, customer", CAST[1].msisdn, PASSWORD, f"/login, API, PIN {PIN}"),
+    Login("Njeri, merchant", CAST[-1].msisdn, PASSWORD, f"/merchant/, API, PIN {PIN}"),
+    Login("Grace, cashier", CAST[6].msisdn, PASSWORD, f"/till/, API, PIN {PIN}"),
+    Login("Yara, agent", CAST[-2].msisdn, PASSWORD, f"/agent/, API, PIN {PIN}"),
+    Login("Selam, teller", CAST[-5].msisdn, PASSWORD, f"/agent/, API, PIN {PIN}"),
 )
 
 

@@ -1,0 +1,1 @@
+"""What people do from beginning to end, in browsers, with everything running that runs in the real house."""
