@@ -350,7 +350,10 @@ def test_what_goes_wrong_with_one_stops_no_other(
 
 
 def test_the_sweep_reads_indexes_and_not_what_waits(shop: Merchant, receiver: Receiver) -> None:
-    """Ten thousand wait for an endpoint that rests; the sweep looks at one row of them."""
+    """Ten thousand wait for one endpoint; the sweep looks at one row of them."""
+    with connection.cursor() as cursor:
+        # What earlier tests deleted may still be passed over by a scan, while autovacuum holds a snapshot.
+        cursor.execute("TRUNCATE checkout_webhookdelivery")
     endpoint = give_endpoint(shop, receiver)
     (event,) = {row.event_id for row in WebhookDelivery.objects.filter(pk__in=announce(shop))}
     now = clock.now()
@@ -373,7 +376,7 @@ def test_the_sweep_reads_indexes_and_not_what_waits(shop: Merchant, receiver: Re
         cursor.execute("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + _deliver._DUE, values)
         (plan,) = cursor.fetchone()
     top = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
-    assert top["Shared Hit Blocks"] + top["Shared Read Blocks"] < 60, top
+    assert top["Shared Hit Blocks"] + top["Shared Read Blocks"] < 60, json.dumps(top)
 
 
 def test_times_are_read_from_nowhere(shop: Merchant, receiver: Receiver) -> None:

@@ -187,8 +187,9 @@ def test_transactions_are_all_payments_and_their_total_is_what_was_completed() -
         )[0]
         assert (figures["amount"], figures["fee"], figures["tax"]) == sums
     declined = lines("transactions", everything(kind="P2P", state="DECLINED", currency="usd"))
+    # At least the one for which Rashid lacks the money; how many more depends on the days the story is told for.
     assert len(declined) == ask("SELECT count(*) FROM transactions_transaction WHERE state = 'DECLINED'"
-                                " AND kind = 'P2P' AND currency = 'USD'")[0][0] > 2  # fmt: skip
+                                " AND kind = 'P2P' AND currency = 'USD'")[0][0] > 0  # fmt: skip
     day = clock.now() - timedelta(days=1)
     one = lines("transactions", {"period": "dates", "first": f"{day:%Y-%m-%d}", "last": f"{day:%Y-%m-%d}"})
     assert [row["transaction_id"] for row in one] == [

@@ -1,6 +1,7 @@
 """Facts are counted once, whatever commits late, dies half way or counts at the same time, and as if made anew."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -169,6 +170,30 @@ def test_payments_made_and_decided_while_others_count(people: list[User]) -> Non
     assert run_together(5, work) == [None] * 5
     count_all()
     assert counted("HOUR") == counted("DAY") == counted("MONTH") == table()
+    assert differences() == []
+
+
+@pytest.mark.parametrize("late", [roll_ups.roll_up, roll_ups.rebuild])
+def test_who_looked_before_another_counted_is_not_alarmed(
+    people: list[User], monkeypatch: pytest.MonkeyPatch, late: Callable[..., Any]
+) -> None:
+    """Between looking at the counter of transactions and locking the cursor, others pay and count."""
+    make_payment(payer_id=people[0].id)
+    real, others = _roll_up.get_horizon, iter([True])
+
+    def overtaken() -> tuple[int, int]:
+        seen = real()
+        if next(others, False):
+            for person in people:
+                in_background(lambda person=person: make_payment(payer_id=person.id)).result(30)  # type: ignore[misc]
+            in_background(count_all).result(30)
+        return seen
+
+    monkeypatch.setattr(sys.modules[late.__module__], "get_horizon", overtaken)
+    late(now=clock.now())
+    assert next(others, None) is None
+    count_all()
+    assert counted("HOUR") == table()
     assert differences() == []
 
 

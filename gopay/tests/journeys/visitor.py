@@ -55,6 +55,9 @@ SETTLED = """async () => {
   return { refused: journey.refused, shifts, overflow: scrollWidth - clientWidth };
 }"""
 FAULTS = """async () => {
+  // What is just fading in is not yet as readable as it will be; what turns for ever is not waited for.
+  const passing = document.getAnimations().filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+  await Promise.allSettled(passing.map(({ finished }) => finished));
   const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false });
   return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(
     ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`)}`
