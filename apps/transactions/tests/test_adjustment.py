@@ -1,9 +1,12 @@
 """A wallet is put right by hand: two operators, one payment, never below zero, and the books agree."""
 
+import os
+import signal
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +29,7 @@ from apps.notifications.models import Notification
 from apps.transactions.errors import AdjustmentNotMade, CurrencyMismatch
 from apps.transactions.models import Transaction
 from apps.transactions.selectors import may_be_reversed
-from apps.transactions.services import AGAINST, find_adjustment, request_adjustment
+from apps.transactions.services import AGAINST, _correct, find_adjustment, request_adjustment
 from apps.transactions.services._correct import apply_adjustment
 from apps.transactions.tests.payments import nothing_moves, send
 from apps.wallets.models import Wallet
@@ -102,6 +105,43 @@ def test_no_wallet_goes_below_zero(olga: User, amina: User) -> None:
         decide_approve(approval_id=approval.id, checker_id=another_operator().id, now=clock.now())
     assert (Approval.objects.get(pk=approval.pk).state, available(amina)) == ("REQUESTED", 99)
     assert not Transaction.objects.filter(kind="ADJUSTMENT").exists(), "what is refused leaves nothing"
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["CREDIT", "DEBIT"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_checker_whose_process_is_killed_has_decided_nothing(
+    olga: User, amina: User, monkeypatch: pytest.MonkeyPatch, moment: str, way: str
+) -> None:
+    """SIGKILL, before the payment's statement or with it done and nothing committed: the request waits as before."""
+    grace = another_operator()
+    approval = ask(olga, amina, way)
+    real = _correct.pay
+
+    def dying(*args: Any, **kwargs: Any) -> Any:
+        if moment == "after":
+            real(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(_correct, "pay", dying)
+    with nothing_moves():
+        # Or the child would talk on the parent's connection.
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            decide_approve(approval_id=approval.id, checker_id=grace.id, now=clock.now())
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        monkeypatch.undo()
+        with transaction.atomic():
+            # Whoever was killed held this lock; the server notices the death at once, yet not in this very moment.
+            assert Approval.objects.select_for_update().get(pk=approval.pk).state == "REQUESTED"
+    assert find_adjustment(approval.id) is None
+    assert decide_approve(approval_id=approval.id, checker_id=grace.id, now=clock.now()) == "Approved and done."
+    assert available(amina) == (125 if way == "CREDIT" else 75)
+    with nothing_moves(), pytest.raises(ApprovalDecided):
+        decide_approve(approval_id=approval.id, checker_id=grace.id, now=clock.now())
     assert list(verify()) == []
 
 
