@@ -115,9 +115,10 @@ class Words:
 
 
 def find_words(name: str, way: str, language: str) -> Words | None:
-    """The text in use for a message in this language, in its base language, or in the platform's; None: the file.
+    """The text in use for a message in this language or its base language; None: the file.
 
-    From a cache of a few seconds, emptied when something is published. Raises django.db's errors.
+    A language whose files are not translated has the platform's text in use before the file in the platform's
+    language. One whose files are keeps them, so that a new English wording makes nobody's messages English. From a cache of a few seconds, emptied when something is published. Raises django.db's errors.
     """
 
     def load() -> tuple[tuple[str, str, str, Words], ...]:
@@ -130,10 +131,10 @@ def find_words(name: str, way: str, language: str) -> Words | None:
     in_use = {
         spoken: words for known, by, spoken, words in caching.remember(WORDS_KEY, load) if (known, by) == (name, way)
     }
-    for spoken in (language, language.partition("-")[0], settings.LANGUAGE_CODE) if in_use else ():
-        if spoken in in_use:
-            return in_use[spoken]
-    return None
+    base = language.partition("-")[0]
+    if base not in dict(settings.LANGUAGES):
+        base = settings.LANGUAGE_CODE
+    return in_use.get(language) or in_use.get(base)
 
 
 def list_texts(name: str, way: str, language: str, *, limit: int = 50) -> list[TemplateVersion]:
