@@ -118,7 +118,9 @@ def find_words(name: str, way: str, language: str) -> Words | None:
     """The text in use for a message in this language or its base language; None: the file.
 
     A language whose files are not translated has the platform's text in use before the file in the platform's
-    language. One whose files are keeps them, so that a new English wording makes nobody's messages English. From a cache of a few seconds, emptied when something is published. Raises django.db's errors.
+    language. One whose files are keeps them, so that a new English wording makes nobody's messages English.
+
+    From a cache of a few seconds, emptied when something is published. Raises django.db's errors.
     """
 
     def load() -> tuple[tuple[str, str, str, Words], ...]:
