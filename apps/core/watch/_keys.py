@@ -20,6 +20,7 @@ KNOWN_KEYS: dict[str, timedelta | None] = {
     "DEVICE_COMMAND_KEY": None,
     "SEAL_KEYS": timedelta(days=730),
     "METRICS_TOKEN": timedelta(days=365),
+    "VAPID_PRIVATE_KEY": None,
 }
 # A key that no process has shown for so long is out of use.
 IN_USE = timedelta(hours=26)

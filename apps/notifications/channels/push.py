@@ -23,6 +23,7 @@ from apps.notifications import vapid
 from apps.notifications.channels.base import CalledOff, NotNow, Undeliverable
 from apps.notifications.models import PushEnd
 from apps.notifications.models._push import TABLE
+from apps.notifications.wording import RIGHT_TO_LEFT
 
 _TO_LOOPBACK = Rules(schemes=frozenset({"http", "https"}), ports=None, also=frozenset({"127.0.0.1"}))
 # In seconds, with everything.
@@ -35,7 +36,6 @@ _SIGNED_FOR = 12 * 3600
 WELL_KNOWN = ("fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com")
 # Any other address that has not answered so often in a row is given up.
 MOST_FAILURES = 3
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 _FIND = """
 SELECT p.id, p.endpoint, p.p256dh, p.auth, p.failures, u.msisdn, d.notification_id, d.language
@@ -206,7 +206,7 @@ def _sealed(browser: _Browser, delivery_id: UUID, title: str, body: str) -> byte
         "path": f"/push/open/{told}",
         "tag": str(told),
         "lang": browser.language,
-        "dir": "rtl" if browser.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        "dir": "rtl" if browser.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
     }
     content = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
     subscription = {"endpoint": browser.endpoint, "keys": browser.keys}
