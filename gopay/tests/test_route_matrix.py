@@ -506,7 +506,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
 
 
 @pytest.fixture
-def scene(world: Scene, django_db_blocker: Any) -> Iterator[Scene]:
+def scene(world: Scene, django_db_blocker: Any, settings: Any) -> Iterator[Scene]:
+    # Who may follow something is what is asked here, and not for how long: nobody waits for what never happens.
+    settings.STREAM_SECONDS = 0.1
     with django_db_blocker.unblock(), undone():
         yield world
 
