@@ -79,7 +79,7 @@ class RequestFactsMiddleware:
 
 
 class RefuseCardNumbersMiddleware:
-    """Refuses a request with a card's number in its address (path and query), or in a form of the operators' site.
+    """Refuses a request with a card's number in its address (path and query), or in a form of a page.
 
     Bodies of the API are read by StrictSerializer, which refuses them too and names the field. This is the one place
     for everything a person types into a page, whichever form, search or dialog it belongs to: before any of them has
@@ -116,6 +116,15 @@ def _refused(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         # A dialog shows nothing of an answer like this, so its page is loaded again and says it.
         messages.error(request, error.detail)
-        page = urlsplit(request.headers.get("HX-Current-URL", "")).path
-        return HttpResponse(status=400, headers={"HX-Redirect": page if page.startswith("/admin/") else "/admin/"})
+        return HttpResponse(status=400, headers={"HX-Redirect": _page_of(request)})
     return render(request, "core/400.html", {"detail": told(error)}, status=400)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The path of the page that asks, if it says one that is ours; else where its part of the site begins."""
+    try:
+        path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:
+        path = ""
+    begins = "/admin/" if request.path_info.startswith("/admin/") else "/"
+    return path if path.startswith(begins) and not path.startswith("//") else begins

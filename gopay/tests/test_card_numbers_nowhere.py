@@ -210,6 +210,14 @@ def test_a_dialog_says_why_on_its_page(ears: Ears, capfd: Any) -> None:
     headers["HX-Current-URL"] = "https://elsewhere.example.org/x"
     answer = client.post(f"{page}{uuid7()}/lock-account/", {"reason": CARDS[0]}, headers=headers)
     assert answer["HX-Redirect"] == "/admin/"
+    for asking, led in (
+        ("http://testserver/wallet/send?x=1", "/wallet/send"),
+        ("https://elsewhere.example.org//evil.example", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ):
+        answer = Client().post("/wallet/send", {"to": CARDS[0]}, headers={**headers, "HX-Current-URL": asking})
+        assert (answer.status_code, answer["HX-Redirect"]) == (400, led), asking
     assert Client().post("/admin/login/", {"username": CARDS[0], "password": "x"}).status_code == 400
     assert nowhere(ears, capfd)
 

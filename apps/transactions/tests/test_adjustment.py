@@ -31,6 +31,7 @@ from apps.transactions.models import Transaction
 from apps.transactions.selectors import may_be_reversed
 from apps.transactions.services import AGAINST, _correct, find_adjustment, request_adjustment
 from apps.transactions.services._correct import apply_adjustment
+from apps.transactions.services._pay import pay
 from apps.transactions.tests.payments import nothing_moves, send
 from apps.wallets.models import Wallet
 from apps.wallets.tests.factories import available, give_wallet, join
@@ -117,11 +118,10 @@ def test_a_checker_whose_process_is_killed_has_decided_nothing(
     """SIGKILL, before the payment's statement or with it done and nothing committed: the request waits as before."""
     grace = another_operator()
     approval = ask(olga, amina, way)
-    real = _correct.pay
 
     def dying(*args: Any, **kwargs: Any) -> Any:
         if moment == "after":
-            real(*args, **kwargs)
+            pay(*args, **kwargs)
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(_correct, "pay", dying)
