@@ -11,6 +11,7 @@ import pytest
 from apps.accounts.models import User
 from apps.billers.models import BillLookUp, BillPayment, SavedBill
 from apps.billers.tests.bills import METER, OWES_44_71, call_back, looked_up, make_billers, operation_of, send
+from apps.billers.web.bills import BillReviewView
 from apps.core import clock
 from apps.gateways.tests.factories import open_gateways
 from apps.gateways.tests.provider import Provider
@@ -242,6 +243,19 @@ def test_one_look_up_pays_once(web: Browser, amina: User) -> None:
     response = web.get(f"{BILLS}/pay/{other}")
     assert (response.status_code, response["Location"]) == (303, f"{BILLS}/water")
     assert Transaction.objects.count() == 1
+
+
+def test_a_form_that_comes_again_while_the_first_is_just_paid_does_not_ask_to_look_it_up_anew(
+    web: Browser, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks for a payment before the first one commits, and at the look-up after it: whoever is told to look the
+    bill up again would pay it twice."""
+    review = web.post(ready(amina), {})["Location"]
+    fields = web.confirmation(review)
+    web.post(review, fields)
+    look, early = BillReviewView._paid, [None]
+    monkeypatch.setattr(BillReviewView, "_paid", lambda view, draft: early.pop() if early else look(view, draft))
+    assert web.post(review, fields)["Location"] == f"/wallet/activity/{Transaction.objects.get().id}?again=1"
 
 
 def test_declined_and_then_again(web: Browser, amina: User) -> None:

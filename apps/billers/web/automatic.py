@@ -19,11 +19,11 @@ from apps.billers.api.recharge_shapes import auto_recharge_answer
 from apps.billers.models import AutoPausedBecause, AutoRecharge, AutoRunState
 from apps.billers.recharge_wording import MISSED
 from apps.billers.web.forms import AutomaticForm
-from apps.billers.web.recharging import RechargeDraftView
+from apps.billers.web.recharging import PURPOSE, RechargeDraftView
 from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError
 from apps.core.money import Money
-from apps.core.web.drafts import Draft
+from apps.core.web.drafts import Draft, DraftGone
 from apps.core.web.lists import list_page
 from apps.core.web.telling import told
 from apps.transactions.errors import REASONS, IdempotencyKeyReused
@@ -103,6 +103,12 @@ class NewAutomaticView(RechargeDraftView):
             form.refuse(error)
             return self._show(draft, form, status=STATUS[error.category])
         return self.done(_("It is set up. We recharge the number by itself from now on."), "wallet-recharge-automatic")
+
+    def refused(self, error: DomainError) -> HttpResponse:
+        # The draft is gone after a day, what was set up by it is not: begun again, it would be bought twice.
+        gone = Draft(self.kwargs["draft_id"], self.me.id, PURPOSE, {})
+        response = self._made(gone) if isinstance(error, DraftGone) else None
+        return response or super().refused(error)
 
     def _make(self, draft: Draft, form: AutomaticForm) -> None:
         content, rhythm = draft.content, form.chosen

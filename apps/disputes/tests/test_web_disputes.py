@@ -231,7 +231,11 @@ def test_after_five_there_is_no_form_for_another(payer: Browser, found: Case) ->
     for _ in range(5):
         assert payer.post(f"{DISPUTES}/{row.id}", {"picture": picture()}).status_code == 303
     assert "Add this picture" not in words_of(payer.get(f"{DISPUTES}/{row.id}"))
-    assert payer.post(f"{DISPUTES}/{row.id}", {"picture": picture()}).status_code == 409
+    refused = payer.post(f"{DISPUTES}/{row.id}", {"picture": picture()})
+    assert refused.status_code == 409
+    # From another tab, whose form is not on the page any more: it is said all the same.
+    assert "Each side can add 5 pictures." in words_of(refused)
+    assert DisputeEvidence.objects.count() == 5
 
 
 def test_other_people_s_are_not_there(found: Case) -> None:

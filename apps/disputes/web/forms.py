@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.web.proofs import ConfirmForm
-from apps.core.api.parsing import TextField
 from apps.core.images import MAX_IMAGE_BYTES
 from apps.core.money import Money
 from apps.core.web.fields import AmountField, ChoiceCards, FileInput, IdField, StrictField, TextArea, money_of
@@ -14,6 +13,7 @@ from apps.core.web.forms import WebForm
 from apps.disputes.api.serializers import LinesField
 from apps.disputes.models import MAX_NOTE, MAX_STATEMENT
 from apps.disputes.web.wording import REASONS
+from apps.transactions.web.forms import Line
 
 
 class _Lines(StrictField):
@@ -25,13 +25,6 @@ class _Lines(StrictField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=MAX_STATEMENT, widget=TextArea(attrs={"rows": 4}), **options)
-
-
-class _Line(StrictField):
-    """A line."""
-
-    reads = TextField(max_length=MAX_NOTE, allow_blank=True)
-    default_error_messages = {"invalid": _("This must be text, without hidden signs.")}
 
 
 class DisputeForm(WebForm):
@@ -77,7 +70,7 @@ class EvidenceForm(WebForm):
         help_text=_("A JPEG, PNG or WebP image of at most 8 MB."),
         error_messages={"required": _("Choose a picture first."), "empty": _("This file is empty.")},
     )
-    note = _Line(max_length=MAX_NOTE, required=False, label=_("What it shows"))
+    note = Line(max_length=MAX_NOTE, required=False, label=_("What it shows"))
 
     def clean_picture(self) -> Any:
         picture = self.cleaned_data["picture"]

@@ -141,6 +141,10 @@ class DisputeView(WalletView):
                 note=form.cleaned_data["note"],
                 now=self.now,
             )
+        except (DisputeConflict, TooMuchEvidence) as error:
+            # Another tab has added the last one, or it was decided meanwhile: the form that would say so is gone.
+            messages.error(request, told(error))
+            return self._show(self._dispute(dispute_id), EvidenceForm(), status=STATUS[error.category])
         except DomainError as error:
             form.refuse(error)
             return self._show(row, form, status=STATUS[error.category])

@@ -409,9 +409,10 @@ def test_a_top_up_that_makes_no_sense(web: Browser, journey: Journey, changes: d
     assert not AutoTopUp.objects.exists()
 
 
-@pytest.mark.parametrize("currency", ["XYZ", "usd", "EUR"])
+@pytest.mark.parametrize("currency", ["XYZ", "usd", "EUR", "%00"])
 def test_a_top_up_of_no_wallet(web: Browser, currency: str) -> None:
     assert web.get(f"{ACCOUNTS}/top-up/{currency}").status_code == 404
+    assert web.post(f"{ACCOUNTS}/top-up/{currency}/stop").status_code == 404
 
 
 # --- All of them ------------------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.web.proofs import SignedForm
 from apps.core.money import Money
-from apps.core.web.fields import AmountField, ChoiceCards, SelectInput, StrictField, SwitchInput, money_of
+from apps.core.web.fields import AmountField, ChoiceCards, StrictField, SwitchInput, money_of
 from apps.funding.api.serializers import CARD, AccountNumberField
 from apps.funding.models import FundingSource, SourceKind
-from apps.transactions.web.forms import Line, MoneyForm
+from apps.transactions.web.forms import Line, MoneyForm, currency_choice
 
 _MAX_BANK, _MAX_HOLDER = 60, 120
 
@@ -111,12 +111,7 @@ class LinkForm(SignedForm):
 
     def __init__(self, *args: Any, currencies: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["currency"] = forms.ChoiceField(
-            label=_("Currency"),
-            choices=[(code, code) for code in currencies],
-            initial=currencies[0],
-            widget=SelectInput if len(currencies) > 1 else forms.HiddenInput,
-        )
+        self.fields["currency"] = currency_choice(_("Currency"), currencies)
 
 
 class TopUpForm(SignedForm):

@@ -154,8 +154,7 @@ class TopUpView(WalletView):
 
     def _sources(self, currency: str) -> list[FundingSource]:
         """What money can be fetched from. Raises AutoTopUpNotFound for what is no currency, WalletNotFound."""
-        if currency not in CURRENCIES:
-            raise AutoTopUpNotFound
+        _require_currency(currency)
         open_wallets(self.me.id, currency=currency)
         return linked_sources(self.me.id)
 
@@ -171,5 +170,12 @@ class StopTopUpView(WalletView):
     tab = "me"
 
     def post(self, request: HttpRequest, currency: str) -> HttpResponse:
+        _require_currency(currency)
         services.stop_auto_top_up(person_id=self.me.id, currency=currency, now=self.now)
         return self.done(_("Automatic top-up is off."), "wallet-sources")
+
+
+def _require_currency(currency: str) -> None:
+    """Refuses an address that names no currency, whatever signs stand in it. Raises AutoTopUpNotFound."""
+    if currency not in CURRENCIES:
+        raise AutoTopUpNotFound

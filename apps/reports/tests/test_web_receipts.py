@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.core.models import AuditRecord
 from apps.reports.models import ReceiptLink
 from apps.transactions.models import Transaction
+from apps.transactions.tests.outside import deposit
 from apps.transactions.tests.pages import Browser, browser_of, words_of
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join
@@ -42,6 +43,17 @@ def test_it_is_saved_as_a_file_and_written_down(web: Browser, payment: Transacti
     assert saved.content.startswith(b"%PDF")
     assert payment.reference in saved["Content-Disposition"]
     assert AuditRecord.objects.count() == before + 1
+
+
+def test_it_names_who_is_no_person_of_ours(web: Browser, amina: User) -> None:
+    """A bank, or a number that nobody has registered with yet; where nobody is named it is us."""
+    added = deposit(amina, 20)
+    invited = send(amina, "+254712000077", 5, invite=True).transaction
+    assert added.payer_name
+    for row, other in ((added, f"From {added.payer_name} To"), (invited, "To +254712000077 When")):
+        page = words_of(web.get(f"/wallet/activity/{row.id}/receipt"))
+        assert other in page
+        assert "To GoPay" not in page and "From GoPay" not in page
 
 
 def test_a_link_is_told_once_and_can_be_ended(web: Browser, payment: Transaction) -> None:

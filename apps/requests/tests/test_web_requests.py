@@ -12,6 +12,7 @@ from apps.core import clock
 from apps.requests import services
 from apps.requests.models import PaymentRequest, RequestBlock
 from apps.requests.tests.asking import asked, state_of
+from apps.requests.web.answering import RequestPayView
 from apps.transactions.models import Transaction
 from apps.transactions.services import set_fee
 from apps.transactions.tests.pages import Browser, browser_of, draft_of, words_of
@@ -76,6 +77,24 @@ def test_posted_twice_and_loaded_again_it_is_paid_once(web: Browser, amina: User
     assert first["Location"] == f"/wallet/activity/{payment.id}?new=1"
     for repeated in (second, again):
         assert (repeated.status_code, repeated["Location"]) == (303, f"/wallet/activity/{payment.id}?again=1")
+    assert available(amina) == 90
+
+
+def test_a_form_that_comes_again_while_the_first_is_just_paid_leads_to_the_payment(
+    web: Browser, amina: User, brian: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks for a payment before the first one commits, and at the request after it."""
+    address = to_pay(web, asked(brian, "amina", "10.00"))
+    fields = web.confirmation(address)
+    web.post(address, fields)
+    look, early = RequestPayView._paid, [None]
+    monkeypatch.setattr(RequestPayView, "_paid", lambda view, draft: early.pop() if early else look(view, draft))
+    paid = (303, f"/wallet/activity/{Transaction.objects.get().id}?again=1")
+    posted = web.post(address, fields)
+    assert (posted.status_code, posted["Location"]) == paid
+    early.append(None)
+    loaded = web.get(address)
+    assert (loaded.status_code, loaded["Location"]) == paid
     assert available(amina) == 90
 
 

@@ -1,5 +1,6 @@
 """One request: pay it, decline it, take it back, remind of it, and be rid of who asks."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -169,7 +170,7 @@ class RequestPayView(PayView):
         )
 
 
-def _payable(person_id: UUID, request_id: UUID, now: Any) -> PaymentRequest:
+def _payable(person_id: UUID, request_id: UUID, now: datetime) -> PaymentRequest:
     """A request this person is asked by and can still pay. Raises RequestNotFound, RequestNotPending."""
     row = selectors.get_request(person_id=person_id, request_id=request_id)
     if row.payer_id != person_id:

@@ -9,32 +9,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from apps.core.api.parsing import TextField
-from apps.core.money import Money
-from apps.core.web.fields import (
-    AmountField,
-    ChoiceCards,
-    SelectInput,
-    StrictField,
-    SwitchInput,
-    money_of,
-)
+from apps.core.web.fields import AmountField, ChoiceCards, SwitchInput, money_of
 from apps.core.web.forms import WebForm
 from apps.requests.models import MAX_PEOPLE
 from apps.transactions.people import Known
+from apps.transactions.web.forms import MAX_NOTE, Line, MoneyForm, exact_input
 
-_MAX_NOTE = 140
 _MAX_NAME = 254
 
 
-class _Note(StrictField):
-    """A line of text."""
-
-    reads = TextField(max_length=_MAX_NOTE, allow_blank=True)
-    default_error_messages = {"invalid": _lazy("This must be text, without hidden signs.")}
-
-
-class AskForm(WebForm):
+class AskForm(MoneyForm):
     """Who is asked, for how much, and what for.
 
     People are chosen among those one knows, or named: a line for each, and a button for another line.
@@ -43,8 +27,7 @@ class AskForm(WebForm):
     person = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label=_lazy("People you know")
     )
-    amount = AmountField(label=_lazy("Amount"))
-    note = _Note(max_length=_MAX_NOTE, required=False, label=_lazy("What for"))
+    note = Line(max_length=MAX_NOTE, required=False, label=_lazy("What for"))
 
     def __init__(
         self,
@@ -55,7 +38,7 @@ class AskForm(WebForm):
         lines: int = 0,
         **options: Any,
     ) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, currencies=currencies, **options)
         self.known = {str(one.id): one.name for one in known}
         self.fields["person"].choices = list(self.known.items())  # type: ignore[attr-defined]
         self.lines = [f"to_{number}" for number in range(lines or self._count_of_lines())]
@@ -64,18 +47,8 @@ class AskForm(WebForm):
                 required=False,
                 max_length=_MAX_NAME,
                 label=_lazy("Phone number, e-mail address or @handle"),
-                widget=forms.TextInput(
-                    attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
-                ),
+                widget=exact_input(),
             )
-        self.fields["currency"] = forms.ChoiceField(
-            label=_lazy("Currency"),
-            choices=[(code, code) for code in currencies],
-            initial=currencies[0] if currencies else None,
-            widget=SelectInput if len(currencies) > 1 else forms.HiddenInput,
-        )
-        if len(currencies) == 1:
-            self.fields["amount"].widget.currency = currencies[0]
 
     def _count_of_lines(self) -> int:
         given = sum(1 for name in self.data if name.startswith("to_"))
@@ -90,11 +63,6 @@ class AskForm(WebForm):
     def can_grow(self) -> bool:
         return len(self.lines) < MAX_PEOPLE
 
-    @property
-    def money(self) -> Money:
-        """What was typed, of a form that is valid."""
-        return Money(self.cleaned_data["amount"], self.cleaned_data["currency"])
-
     def named(self) -> list[tuple[str, str]]:
         """The lines that were filled in: field and text."""
         return [(name, self.cleaned_data[name]) for name in self.lines if self.cleaned_data.get(name)]
@@ -107,9 +75,7 @@ class AskForm(WebForm):
         if count > MAX_PEOPLE:
             sentence = _("You can ask %(count)s people at one time.") % {"count": MAX_PEOPLE}
             self.add_error("person", forms.ValidationError(sentence, code="too_many"))
-        if given.get("amount") and given.get("currency"):
-            money_of(given["amount"], given["currency"], self)
-        return given
+        return super().clean()
 
 
 class SplitForm(AskForm):

@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import PIN
 from apps.accounts.tests.web import answered
 from apps.core import clock
+from apps.core.models import PageDraft
 from apps.schedules import services
 from apps.schedules.models import Schedule
 from apps.schedules.tests.plans import tomorrow
@@ -96,6 +97,16 @@ def test_posted_twice_and_loaded_again_it_is_arranged_once(web: Browser, brian: 
     for response in (web.post(address), web.get(address)):
         assert (response.status_code, response["Location"]) == (303, f"{SCHEDULES}/{row.id}")
     assert Schedule.objects.count() == 1
+
+
+def test_who_comes_back_after_days_is_led_to_what_is_arranged(web: Browser, brian: User) -> None:
+    """The draft is gone by then. Told that the page is too old, they would arrange it a second time."""
+    address, never_arranged = to_confirm(web), to_confirm(web)
+    web.with_code(address, web.confirm(address))
+    PageDraft.objects.all().delete()
+    for response in (web.post(address), web.get(address)):
+        assert (response.status_code, response["Location"]) == (303, f"{SCHEDULES}/{Schedule.objects.get().id}")
+    assert (web.get(never_arranged).status_code, browser_of(brian).get(address).status_code) == (404, 404)
 
 
 def test_a_wrong_pin_and_a_wrong_code_arrange_nothing(web: Browser, brian: User) -> None:

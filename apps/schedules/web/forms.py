@@ -1,26 +1,15 @@
 """What people fill in to have something paid on dates."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from apps.core.api.parsing import TextField
-from apps.core.web.fields import AmountField, ChoiceCards, DateInput, SelectInput, StrictField, money_of
-from apps.core.web.forms import WebForm
+from apps.core.web.fields import AmountField, ChoiceCards, DateInput, SelectInput
 from apps.schedules.models import MAX_COUNT, MAX_INTERVAL
 from apps.schedules.services import Plan
-
-_MAX_NOTE = 140
-
-
-class _Note(StrictField):
-    """A line of text."""
-
-    reads = TextField(max_length=_MAX_NOTE, allow_blank=True)
-    default_error_messages = {"invalid": _lazy("This must be text, without hidden signs.")}
+from apps.transactions.web.forms import MAX_NOTE, Line, MoneyForm, exact_input
 
 
 class _TimeInput(forms.TimeInput):
@@ -33,19 +22,17 @@ class _TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class ScheduleForm(WebForm):
+class ScheduleForm(MoneyForm):
     """Whom, how much, when first, how often, and until when."""
 
     to = forms.CharField(
         max_length=254,
         label=_lazy("Phone number, e-mail address or @handle"),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
-        ),
+        widget=exact_input(),
         error_messages={"required": _lazy("Say whom it is for.")},
     )
     amount = AmountField(label=_lazy("Amount"), help_text=_lazy("Each time."))
-    note = _Note(max_length=_MAX_NOTE, required=False, label=_lazy("Note"))
+    note = Line(max_length=MAX_NOTE, required=False, label=_lazy("Note"))
     frequency = forms.ChoiceField(
         label=_lazy("How often"),
         widget=SelectInput,
@@ -92,21 +79,8 @@ class ScheduleForm(WebForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
-    def __init__(self, *args: Any, currencies: Sequence[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["currency"] = forms.ChoiceField(
-            label=_lazy("Currency"),
-            choices=[(code, code) for code in currencies],
-            initial=currencies[0] if currencies else None,
-            widget=SelectInput if len(currencies) > 1 else forms.HiddenInput,
-        )
-        if len(currencies) == 1:
-            self.fields["amount"].widget.currency = currencies[0]
-
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("amount") and given.get("currency"):
-            money_of(given["amount"], given["currency"], self)
+        given = super().clean()
         wanted = {"date": "end_date", "count": "count"}.get(given.get("ends") or "")
         if wanted and not given.get(wanted) and wanted not in self.errors and given.get("frequency") != "ONCE":
             self.add_error(wanted, forms.ValidationError(_("Say until when."), code="required"))

@@ -19,7 +19,7 @@ from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError, InvalidInput
 from apps.core.money import Money, decimal_string
 from apps.core.web import drafts
-from apps.core.web.drafts import Draft
+from apps.core.web.drafts import Draft, DraftGone
 from apps.core.web.lists import list_page
 from apps.core.web.telling import told
 from apps.schedules import selectors, services
@@ -103,14 +103,12 @@ class ConfirmScheduleView(WalletView):
 
     def get(self, request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = self._draft(draft_id)
-        if row := selectors.find_schedule(person_id=self.me.id, key=draft.key):
-            return self.go("wallet-schedule", row.id)
-        return self._show(draft, ConfirmForm(initial={"key": draft.key, "total": ""}))
+        return self._made(draft) or self._show(draft, ConfirmForm(initial={"key": draft.key, "total": ""}))
 
     def post(self, request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = self._draft(draft_id)
-        if row := selectors.find_schedule(person_id=self.me.id, key=draft.key):
-            return self.go("wallet-schedule", row.id)
+        if response := self._made(draft):
+            return response
         form = ConfirmForm(request.POST)
         if not form.is_valid():
             return self._show(draft, form, status=400)
@@ -123,12 +121,23 @@ class ConfirmScheduleView(WalletView):
             if error.category == "unauthenticated":
                 raise
             # The same form, posted a moment earlier, may have arranged it meanwhile.
-            if row := selectors.find_schedule(person_id=self.me.id, key=draft.key):
-                return self.go("wallet-schedule", row.id)
+            if response := self._made(draft):
+                return response
             # A plan that has become old while the page stood open: its fields are not here.
             form.refuse(InvalidInput(error.errors[0]["detail"]) if _is_of_fields(error) else error)
             return self._show(draft, form, status=STATUS[error.category])
         return self.done(_("It is arranged. You need do nothing more."), "wallet-schedule", made.id)
+
+    def refused(self, error: DomainError) -> HttpResponse:
+        # The draft is gone after a day, what was arranged by it is not: begun again, it would be paid twice.
+        gone = Draft(self.kwargs["draft_id"], self.me.id, PURPOSE, {})
+        response = self._made(gone) if isinstance(error, DraftGone) else None
+        return response or super().refused(error)
+
+    def _made(self, draft: Draft) -> HttpResponse | None:
+        """To the one that this page has arranged already."""
+        row = selectors.find_schedule(person_id=self.me.id, key=draft.key)
+        return self.go("wallet-schedule", row.id) if row else None
 
     def _make(self, draft: Draft, proof: Proof) -> Schedule:
         content = draft.content

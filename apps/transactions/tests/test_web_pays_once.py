@@ -13,6 +13,8 @@ from apps.accounts.tests.factories import PIN
 from apps.accounts.tests.parallel import run_together
 from apps.accounts.tests.web import answered
 from apps.core import clock
+from apps.core.card_numbers import find_card_number
+from apps.core.models import PageDraft
 from apps.transactions.models import State, Transaction
 from apps.transactions.services import set_fee
 from apps.transactions.tests.exchange import rate
@@ -61,6 +63,25 @@ class TestPaidOnce:
         assert web.get(f"{review}/amount")["Location"] == reloaded["Location"]
         assert web.post(f"{review}/amount", {"amount": "5"})["Location"] == reloaded["Location"]
         assert available(brian) == 10
+
+    def test_who_comes_back_after_days_is_led_to_what_was_paid(self, web: Browser, amina: User, brian: User) -> None:
+        """The draft is gone by then. Told that the page is too old, they would pay a second time."""
+        review, never_paid = ready_to_send(amina, brian), ready_to_send(amina, brian)
+        fields = web.confirmation(review)
+        web.post(review, fields)
+        PageDraft.objects.all().delete()
+        row = Transaction.objects.get()
+        for answer in (web.get(review), web.post(review, fields)):
+            assert (answer.status_code, answer["Location"]) == (303, f"/wallet/activity/{row.id}?again=1")
+        assert ONCE in words_of(web.get(f"/wallet/activity/{row.id}?again=1"))
+        assert web.get(never_paid).status_code == 404
+        assert browser_of(brian).get(review).status_code == 404
+        assert available(brian) == 10
+
+    def test_what_the_page_has_said_is_longer_than_a_cards_number(self, web: Browser, amina: User, brian: User) -> None:
+        """Of shorter digests some are digits only, and their forms would be refused as a card's number is."""
+        said = web.confirmation(ready_to_send(amina, brian))["total"].rpartition("#")[2]
+        assert not find_card_number("10.00 USD #" + "4111111111111111".ljust(len(said), "1"))
 
     def test_a_process_that_dies_before_its_answer_has_paid(
         self, web: Browser, amina: User, brian: User, monkeypatch: pytest.MonkeyPatch

@@ -3,10 +3,11 @@
 import pytest
 from django.http import QueryDict
 
-from apps.accounts.gopay_codes import account
+from apps.accounts.gopay_codes import account, account_of_person
 from apps.accounts.models import User
 from apps.accounts.selectors import get_person
 from apps.core import emvco
+from apps.core.card_numbers import find_card_number
 from apps.core.money import Money
 from apps.transactions.qr import person_text
 from apps.transactions.tests.pages import Browser, browser_of, words_of
@@ -79,6 +80,28 @@ def test_what_is_no_code_says_so_and_keeps_the_text(web: Browser) -> None:
         assert text in response.content.decode()
     for text in ("", "  ", "x" * 513):
         assert web.post(SCAN, {"text": text}).status_code == 400
+
+
+@pytest.mark.parametrize("text", ["http://[", "http://[::1/pay", "https://[x]/", "http://testserver\u2100/l/abc"])
+def test_what_is_no_address_either_is_no_code(web: Browser, text: str) -> None:
+    response = web.post(SCAN, {"text": text})
+    assert response.status_code == 422
+    assert "This is no payment code." in words_of(response)
+
+
+def test_a_code_whose_digits_look_like_a_card_is_taken_where_codes_are(web: Browser, brian: User) -> None:
+    """Others order their objects in their own way; one in ten has such a row of digits."""
+    objects = [account_of_person(brian.id), ("59", "Brian"), ("60", "Nairobi"), ("52", "0000"), ("53", "344")]
+    text = emvco.build([*objects, ("58", "KE"), ("61", "00100")])
+    assert find_card_number(text)
+
+    assert web.post(SCAN, {"text": f" {text}\n"}).status_code == 303
+    amount = web.post("/wallet/send", {"to": text})
+    assert amount.status_code == 303, words_of(amount)
+    for given in ({"amount": "5.00", "currency": "USD", "note": text[:140]}, {"amount": text}):
+        assert web.post(amount["Location"], given).status_code == 400
+    refused = web.post(SCAN, {"text": text[:-1]})
+    assert refused.status_code == 400 and "payment card" in words_of(refused)
 
 
 def test_ones_own_code_is_refused(web: Browser, amina: User) -> None:

@@ -1,6 +1,7 @@
 """Money in and out by month, as ui/chart.html draws it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ class MonthsChart:
     drawn: dict[str, Any]
 
 
-def months_chart(person_id: UUID, *, currency: str, now: Any) -> MonthsChart | None:
+def months_chart(person_id: UUID, *, currency: str, now: datetime) -> MonthsChart | None:
     """The chart of a currency, or of the first there is one of; None for somebody who has moved nothing lately."""
     by_currency = list_months(person_id, zone=ZoneInfo(get_current_timezone_name()), now=now)
     if not by_currency:

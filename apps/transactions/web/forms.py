@@ -24,12 +24,12 @@ class Line(StrictField):
     default_error_messages = {"invalid": _lazy("This must be text, without hidden signs.")}
 
 
-def _named() -> forms.TextInput:
-    """A control for what nobody's dictionary knows."""
+def exact_input() -> forms.TextInput:
+    """A control for what nobody's dictionary knows, such as a number or a handle."""
     return forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"})
 
 
-def _chooser(label: Any, currencies: Sequence[str], *, preset: int = 0) -> forms.ChoiceField:
+def currency_choice(label: Any, currencies: Sequence[str], *, preset: int = 0) -> forms.ChoiceField:
     """Which currency; nobody is asked where there is only one."""
     return forms.ChoiceField(
         label=label,
@@ -47,7 +47,7 @@ class PayeeForm(WebForm):
     to = forms.CharField(
         max_length=MAX_LENGTH,
         label=_lazy("Phone number, e-mail address or @handle"),
-        widget=_named(),
+        widget=exact_input(),
         error_messages={"required": _lazy("Say whom you want to send money.")},
     )
 
@@ -60,7 +60,7 @@ class ScanForm(WebForm):
     text = forms.CharField(
         max_length=MAX_LENGTH,
         label=_lazy("Or type or paste what stands in the code"),
-        widget=_named(),
+        widget=exact_input(),
         error_messages={"required": _lazy("There is nothing to read yet.")},
     )
 
@@ -72,7 +72,7 @@ class MoneyForm(WebForm):
 
     def __init__(self, *args: Any, currencies: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["currency"] = _chooser(_lazy("Currency"), currencies)
+        self.fields["currency"] = currency_choice(_lazy("Currency"), currencies)
         if len(currencies) == 1:
             self.fields["amount"].widget.currency = currencies[0]
 
@@ -99,7 +99,7 @@ class ConvertForm(MoneyForm):
 
     def __init__(self, *args: Any, currencies: Sequence[str], **options: Any) -> None:
         super().__init__(*args, currencies=currencies, **options)
-        self.fields["to_currency"] = _chooser(_lazy("Into"), currencies, preset=1)
+        self.fields["to_currency"] = currency_choice(_lazy("Into"), currencies, preset=1)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -3,7 +3,8 @@
 What is to be paid is a draft, whose id is the idempotency key; its page has one address, for GET and POST. So whatever
 happens between the page and us, loading the address again tells the truth: there is a payment under the draft's key,
 and the page leads to it, or there is none, and the page asks for the PIN again. The same form posted twice, by two
-taps, a reload or a browser that was cut off, pays once.
+taps, a reload or a browser that was cut off, pays once. A draft is gone after a day, its payment is not: who comes back
+to the address later is led to what was paid.
 
 A subclass says what is paid (`review`) and pays it by one service (`pay`).
 """
@@ -28,7 +29,7 @@ from apps.core.errors import DomainError
 from apps.core.money import Money, decimal_string
 from apps.core.templatetags.ui import money_text
 from apps.core.web import drafts
-from apps.core.web.drafts import Draft
+from apps.core.web.drafts import Draft, DraftGone
 from apps.core.web.fields import SwitchInput
 from apps.core.web.telling import told
 from apps.transactions import selectors
@@ -36,6 +37,10 @@ from apps.transactions.errors import DECLINES, IdempotencyKeyReused
 from apps.transactions.models import State, Transaction
 from apps.transactions.services import Outcome
 from apps.wallets.selectors import list_wallets
+
+# Of the digest of what a page has said. A card's number has at most 19 digits: of shorter digests one in some thousands
+# has no letter, and some of those would be refused as such a number.
+_DIGITS_SAID = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +124,16 @@ class PayView(WalletView):
 
     def get(self, request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = self._draft(draft_id)
-        if row := self._paid(draft):
-            return self.arrived(row, again=True)
-        review = self.review(draft)
+        review = self._paid_or_review(draft)
+        if isinstance(review, Transaction):
+            return self.arrived(review, again=True)
         return self._show(draft, review, self._form_for(draft, review))
 
     def post(self, request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = self._draft(draft_id)
-        if row := self._paid(draft):
-            return self.arrived(row, again=True)
-        review = self.review(draft)
+        review = self._paid_or_review(draft)
+        if isinstance(review, Transaction):
+            return self.arrived(review, again=True)
         form = self.form_class(request.POST, doubt=review.doubt)
         if not form.is_valid():
             return self._show(draft, review, form, status=400)
@@ -157,6 +162,11 @@ class PayView(WalletView):
             return self._show(draft, review, form, status=STATUS[error.category])
         return self._decided(draft, outcome)
 
+    def refused(self, error: DomainError) -> HttpResponse:
+        if isinstance(error, DraftGone) and (row := self._paid_long_ago()):
+            return self.go("wallet-payment", row.id, query={"again": "1"})
+        return super().refused(error)
+
     def _decided(self, draft: Draft, outcome: Outcome) -> HttpResponse:
         row = outcome.transaction
         if row.state != State.DECLINED:
@@ -177,13 +187,30 @@ class PayView(WalletView):
     def _said(self, draft: Draft, review: Review) -> str:
         """The price, and a digest of who is paid and what for: another tab may have changed that for the same price."""
         shown = [self._digest(draft).hex(), str(review.payee), *(f"{name}: {text}" for name, text in review.rows)]
-        return f"{review.price} #{hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]}"
+        return f"{review.price} #{hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:_DIGITS_SAID]}"
 
     def _draft(self, draft_id: UUID) -> Draft:
         return drafts.get(owner_id=self.me.id, purpose=self.purpose, draft_id=draft_id, now=self.now)
 
+    def _paid_or_review(self, draft: Draft) -> Transaction | Review:
+        """The payment under the draft's key, or what is to be confirmed. Raises what `review` raises."""
+        if row := self._paid(draft):
+            return row
+        try:
+            return self.review(draft)
+        except DomainError:
+            # The same form, posted a moment earlier, may have paid it between the two looks: then that is why.
+            if row := self._paid(draft):
+                return row
+            raise
+
     def _paid(self, draft: Draft) -> Transaction | None:
         return selectors.find_by_key(initiator_id=draft.owner_id, key=draft.key)
+
+    def _paid_long_ago(self) -> Transaction | None:
+        """What was paid at this address, whose draft is gone, if this person is a side of it."""
+        row = self._paid(Draft(self.kwargs["draft_id"], self.me.id, self.purpose, {}))
+        return row if row and self.me.id in (row.payer_id, row.payee_id) else None
 
     def _digest(self, draft: Draft) -> bytes:
         canonical = json.dumps([self.purpose, draft.content], sort_keys=True, ensure_ascii=False)

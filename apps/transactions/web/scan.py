@@ -90,7 +90,11 @@ class ScanView(WalletView):
 
     def _own_page(self, text: str) -> str:
         """The path of a page of ours whose whole address this is: a payment link, a checkout, an invoice."""
-        parts = urlsplit(text)
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            # An address with a bracket too many, or one whose letters only look like a host's.
+            return ""
         is_ours = parts.scheme in ("http", "https") and parts.netloc == self.request.get_host()
         if not is_ours or not is_user_page(parts.path):
             return ""

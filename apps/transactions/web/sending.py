@@ -16,7 +16,7 @@ from apps.accounts.identifiers import normalise_msisdn
 from apps.accounts.services import Proof
 from apps.accounts.web.base import WalletView
 from apps.core.errors import DomainError
-from apps.core.money import CURRENCIES, InvalidMoney, Money
+from apps.core.money import CURRENCIES, Money
 from apps.core.templatetags.ui import money_text
 from apps.core.web import drafts
 from apps.core.web.drafts import Draft
@@ -150,7 +150,7 @@ class FeeView(WalletView):
                 price = pricing.get_price(kind=P2P.code, amount=amount, tier=self.person.kyc_tier, at=self.now)
                 total = amount + price.charges if price.bearer == "PAYER" else amount
                 context = {"price": price, "total": total}
-        except (InvalidMoney, DomainError):
+        except DomainError:
             # Half an amount has no price yet; the form says so when it is sent.
             pass
         return self.render("transactions/_fee.html", context)
