@@ -1,5 +1,6 @@
 """The agent's desk in a browser: shifts, cash-in, cash-out, what was done."""
 
+import re
 import threading
 from datetime import timedelta
 from decimal import Decimal
@@ -16,12 +17,13 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_person
 from apps.accounts.tests.web import code_for, sign_in
-from apps.agents.models import CashMovement, CashOutCode, CashOutRequest, Shift, ShiftState
+from apps.agents.models import CashMovement, CashOutCode, CashOutRequest, Outlet, Shift, ShiftState
 from apps.agents.tests.at_the_counter import Browser, begin_cash_in, browser_of, manager_of
 from apps.agents.tests.factories import employ, float_of, give_float, main_outlet, open_agent, open_outlet, open_shift
 from apps.agents.tests.fetching import digits, made, open_shop, tellers, wrong
 from apps.core import caching, clock
 from apps.transactions.models import State, Transaction
+from apps.transactions.services import set_fee
 from apps.wallets.tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,6 +152,22 @@ def test_a_page_of_a_shift_that_was_closed_in_another_tab_pays_nothing() -> None
     assert "No open shift" in response.content.decode()
     assert imani.post("agent-desk-cash-in", to="+254712000001").status_code == 409
     assert cash_ins() == 0
+
+
+def test_a_form_whose_key_was_used_can_be_sent_again() -> None:
+    """Else somebody who came back to it and wrote another sum could only load it anew, which nothing tells them."""
+    _shop, imani = desk()
+    fields = {"direction": "IN", "amount": "20.00", "reason": "Change", "key": f"web-{uuid4()}"}
+    imani.post("agent-desk-drawer", **fields)
+
+    refused = imani.post("agent-desk-drawer", **{**fields, "amount": "30.00"})
+    fresh = refused.context["form"]["key"].value()
+
+    assert refused.status_code == 422
+    assert fresh != fields["key"]
+    assert CashMovement.objects.count() == 1
+    assert imani.post("agent-desk-drawer", **{**fields, "amount": "30.00", "key": fresh}).status_code == 303
+    assert CashMovement.objects.count() == 2
 
 
 def test_somebody_elses_shift_is_not_there() -> None:
@@ -284,6 +302,34 @@ def test_more_than_the_float_is_declined_and_tried_again_under_another_key() -> 
     assert float_of(shop.outlet) == 100
 
 
+def test_the_address_of_a_declined_cash_in_says_why_it_was() -> None:
+    shop, imani = desk()
+    address = begin_cash_in(imani, join("amina"), "600.00")
+    imani.confirm(address)
+
+    page = imani.follow(imani.client.get(address))
+
+    assert page.status_code == 200
+    assert "There is less float than that." in page.content.decode()
+    assert float_of(shop.outlet) == 500
+
+
+def test_a_fee_that_has_changed_is_shown_before_the_cash_is_taken() -> None:
+    """What the customer gets is another sum then, though what they hand over is the same."""
+    shop, imani = desk()
+    address = begin_cash_in(imani, join("amina"))
+    page = imani.client.get(address)
+    set_fee(kind="CASH_IN", currency="USD", flat=Decimal("1.50"), bearer="PAYEE", active_from=clock.now())
+
+    again = imani.again(page, address)
+
+    assert again.status_code == 409
+    assert "48.50" in again.content.decode()
+    assert cash_ins() == 0
+    assert imani.again(again, address).status_code == 303
+    assert float_of(shop.outlet) == 450
+
+
 def test_of_two_tellers_with_the_last_float_one_pays_in() -> None:
     shop = open_shop()
     browsers = [browser_of(one) for one in tellers(shop, 2)]
@@ -323,6 +369,24 @@ def test_a_customers_code_is_asked_for_above_what_the_agent_set() -> None:
     assert cash_ins() == 0
     paid = imani.again(bad, address, customer_challenge_id=challenge, customer_code=code_for(challenge))
     assert paid.status_code == 303
+    assert cash_ins() == 1
+
+
+def test_a_slip_with_the_pin_loses_nothing_of_what_else_was_asked_for() -> None:
+    shop, imani = desk()
+    shop.agent.confirm_above = Decimal(20)
+    shop.agent.save()
+    address = begin_cash_in(imani, join("amina"))
+    challenge = imani.confirm(address).context["form"]["customer_challenge_id"].value()
+    answered = {"customer_challenge_id": challenge, "customer_code": code_for(challenge)}
+
+    slipped = imani.confirm(address, pin="12", confirm_unusual="on", **answered)
+
+    assert slipped.status_code == 400
+    assert 'name="customer_code"' in slipped.content.decode()
+    assert 'name="confirm_unusual"' in slipped.content.decode()
+    assert slipped.context["form"]["customer_challenge_id"].value() == challenge
+    assert imani.again(slipped, address, **answered).status_code == 303
     assert cash_ins() == 1
 
 
@@ -455,7 +519,9 @@ def test_the_day_list_finds_and_says_what_was_done_and_nothing_of_others() -> No
     row = Transaction.objects.get(kind="CASH_IN")
 
     assert row.reference in imani.get("agent-desk-day").content.decode()
-    assert row.reference in imani.get("agent-desk-day", q=amina.msisdn).content.decode()
+    assert row.reference in looked_for(imani, amina.msisdn)
+    assert row.reference in looked_for(imani, row.reference)
+    assert row.reference not in looked_for(imani, "+254712999999")
     assert row.reference not in imani.get("agent-desk-day", kind="CASH_OUT").content.decode()
     assert row.reference not in imani.get("agent-desk-day", first="2001-01-01", last="2001-01-02").content.decode()
     assert imani.get("agent-desk-day", first="yesterday").status_code == 400
@@ -470,7 +536,41 @@ def test_the_day_list_finds_and_says_what_was_done_and_nothing_of_others() -> No
     open_shift(main_outlet(other_shop), other)
     esther = browser_of(other)
     assert esther.get("agent-desk-dealing", row.id).status_code == 404
-    assert row.reference not in esther.get("agent-desk-day", q=amina.msisdn).content.decode()
+    assert row.reference not in looked_for(esther, amina.msisdn)
+
+
+def looked_for(browser: Browser, text: str, **fields: str) -> str:
+    """The list of what is like this."""
+    page = browser.follow(browser.post("agent-desk-day", q=text, **fields))
+    return str(page.content.decode())
+
+
+def test_a_number_that_is_looked_for_stands_in_no_address() -> None:
+    """An address stays in histories and logs. The files and the pages of the list find it all the same."""
+    shop, imani = desk()
+    amina = join("amina")
+    imani.confirm(begin_cash_in(imani, amina))
+    imani.confirm(begin_cash_in(imani, join("brian")))
+    mine = Transaction.objects.get(kind="CASH_IN", payee_id=amina.id).reference
+    others = Transaction.objects.exclude(reference=mine).get(kind="CASH_IN").reference
+    number = amina.msisdn[1:]
+
+    found = imani.post("agent-desk-day", q=amina.msisdn, kind="CASH_IN", first="", last="")
+    page = imani.follow(found)
+
+    addresses = [found["Location"], *re.findall(r'(?:href|action)="([^"]*)"', page.content.decode())]
+    assert not [one for one in addresses if number in one]
+    assert [row["reference"] for row in page.context["rows"]] == [mine]
+    file = b"".join(imani.client.get(f"{found['Location']}&format=csv")).decode()
+    assert mine in file
+    assert others not in file
+    # It is the teller's own, and only as long as drafts live.
+    other = browser_of(tellers(shop, 1)[0])
+    assert other.client.get(found["Location"]).status_code == 404
+    assert imani.get("agent-desk-day", search="nonsense").status_code == 404
+    assert imani.post("agent-desk-day", q="4111111111111111").status_code == 400
+    assert imani.post("agent-desk-day", q="", first="yesterday").status_code == 400
+    assert imani.post("agent-desk-day")["Location"] == reverse("agent-desk-day")
 
 
 @pytest.mark.parametrize("name", ["first", "last"])
@@ -509,6 +609,30 @@ def test_what_a_teller_earned() -> None:
     assert page.status_code == 200
     assert "Nothing was earned" in page.content.decode()
     assert imani.get("agent-desk-earned", first="2026-02-02", last="2026-02-01").status_code == 400
+
+
+def test_at_which_of_many_outlets_a_shift_begins_can_be_chosen() -> None:
+    agent = open_agent(make_person("hassan"))
+    teller = make_person("imani")
+    employ(agent, teller)
+    rows = [
+        Outlet(
+            agent=agent,
+            code=f"{200_000 + number}",
+            name=f"Kiosk {number}",
+            city="Nairobi",
+            time_zone="Africa/Nairobi",
+            opened_at=clock.now(),
+        )
+        for number in range(51)
+    ]
+    Outlet.objects.bulk_create(rows)
+
+    offered = dict(browser_of(teller).get("agent-desk").context["form"].fields["outlet_id"].choices)
+
+    # The oldest, which the newest fifty would have left out.
+    assert str(main_outlet(agent).id) in offered
+    assert len(offered) == 52
 
 
 def test_what_a_customer_approves_no_supervisor_decides() -> None:

@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from apps.accounts.errors import SignatureReplayed
 from apps.accounts.tests.factories import PIN, code_sent_to, make_person
 from apps.accounts.tests.web import answered
+from apps.agents import services
 from apps.agents.models import (
     Agent,
     CashOutRequest,
@@ -281,6 +283,20 @@ def test_staff_is_added_changed_and_ended() -> None:
     assert browser_of(joseph).get("agent-office-home", shop.agent.id).status_code == 404
 
 
+def test_whose_outlet_was_closed_is_not_let_into_all_of_them_unasked() -> None:
+    shop, hassan = office()
+    market = open_outlet(shop.agent)
+    row = employ(shop.agent, make_person("joseph"), outlet=market)
+    Outlet.objects.filter(pk=market.pk).update(is_open=False)
+
+    page = hassan.get("agent-office-staff-row", shop.agent.id, row.id).content.decode()
+    assert f'value="{market.id}" selected' in page
+    same = {"role": "MANAGER", "outlet_id": str(market.id)}
+    assert hassan.post("agent-office-staff-row", shop.agent.id, row.id, **same).status_code == 409
+    row.refresh_from_db()
+    assert (row.role, row.outlet_id) == ("TELLER", market.id)
+
+
 def test_a_manager_makes_no_managers() -> None:
     shop = open_shop()
     person = make_person("joseph")
@@ -357,6 +373,26 @@ def test_float_is_sold_once_with_a_code() -> None:
     assert float_of(shop.outlet) == 0
 
 
+def test_a_second_tap_on_a_sale_leads_to_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused for its signature, which the first one has used, just after the first one was looked for."""
+    shop, hassan = office()
+    fields = {name: value for name, value in order(shop, bank_reference="ACC-1").items() if name not in ("key", "slip")}
+    address = hassan.post("agent-office-float-sell", shop.agent.id, **fields)["Location"]
+    asked = hassan.confirm(address)
+    said = answered({"key": asked.context["form"]["key"].value(), "pin": PIN}, asked)
+    order_float = services.order_float
+
+    def late(**given: Any) -> None:
+        order_float(**given)
+        raise SignatureReplayed
+
+    monkeypatch.setattr(services, "order_float", late)
+    second = hassan.client.post(address, hassan.sign(said, address))
+
+    assert second.status_code == 303
+    assert str(FloatOrder.objects.get().id) in second["Location"]
+
+
 def test_float_is_moved_once() -> None:
     shop, hassan = office()
     market = open_outlet(shop.agent)
@@ -370,6 +406,19 @@ def test_float_is_moved_once() -> None:
     assert "The float was moved" in hassan.follow(first).content.decode()
     assert (float_of(shop.outlet), float_of(market)) == (300, 200)
     assert hassan.client.get(address).status_code == 303
+
+
+def test_the_address_of_a_transfer_that_was_declined_says_why_it_was() -> None:
+    shop, hassan = office()
+    market = open_outlet(shop.agent)
+    fields = {"from_outlet_id": str(shop.outlet.id), "to": market.code, "amount": "600.00", "note": ""}
+    address = hassan.post("agent-office-float-move", shop.agent.id, **fields)["Location"]
+    hassan.confirm(address)
+
+    page = hassan.follow(hassan.client.get(address)).content.decode()
+
+    assert "There is less float than that." in page
+    assert "The float was moved" not in page
 
 
 def test_float_goes_to_no_strangers_outlet() -> None:
@@ -432,8 +481,8 @@ def test_the_drawer_of_who_has_left_is_counted_by_a_supervisor() -> None:
 
 def test_the_end_of_a_day_and_its_files() -> None:
     shop, hassan = office()
-    imani = browser_of(shop.teller)
-    imani.confirm(begin_cash_in(imani, join("amina")))
+    imani, amina = browser_of(shop.teller), join("amina")
+    imani.confirm(begin_cash_in(imani, amina))
     row = Transaction.objects.get(kind="CASH_IN")
 
     page = hassan.get("agent-office-day-report", shop.agent.id).content.decode()
@@ -441,6 +490,11 @@ def test_the_end_of_a_day_and_its_files() -> None:
     assert hassan.get("agent-office-day-report", shop.agent.id, day="nonsense").status_code == 200
     assert hassan.get("agent-office-day-report", shop.agent.id, format="csv")["Content-Type"].startswith("text/csv")
     assert row.reference in hassan.get("agent-office-dealings", shop.agent.id).content.decode()
+    found = hassan.post("agent-office-dealings", shop.agent.id, q=amina.msisdn)
+    assert amina.msisdn[1:] not in found["Location"]
+    assert row.reference in hassan.follow(found).content.decode()
+    assert hassan.post("agent-office-dealings", shop.agent.id, first="x").context["is_office"] is True
+    assert imani.post("agent-office-dealings", shop.agent.id, q=amina.msisdn).status_code == 403
     assert hassan.get("agent-office-dealing", shop.agent.id, row.id).status_code == 200
     assert hassan.get("agent-office-shift", shop.agent.id, shop.shift.id, format="csv").status_code == 200
 
@@ -456,9 +510,9 @@ def test_commission_says_what_was_earned() -> None:
     assert page.context["rules"]
     assert "0.25" in imani.get("agent-desk-earned").content.decode()
     assert hassan.get("agent-office-commission", shop.agent.id, earner="KING").status_code == 400
-    assert (
-        hassan.get("agent-office-commission", shop.agent.id, first="2026-02-02", last="2026-02-01").status_code == 400
-    )
+    wrong = hassan.get("agent-office-commission", shop.agent.id, first="2026-02-02", last="2026-02-01")
+    assert wrong.status_code == 400
+    assert wrong.context["form"].errors["first"]
     assert b"earned" in b"".join(hassan.get("agent-office-commission", shop.agent.id, format="csv"))
 
 

@@ -1,5 +1,6 @@
 """Fetching cash: how much, the last look, and then the code to tell a teller."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,7 @@ class FetchCashView(WalletView):
 
 
 def cash_review(
-    *, person_id: UUID, tier: str, amount: Money, action: str, payee: str, rows: list[tuple[str, str]], at: Any
+    *, person_id: UUID, tier: str, amount: Money, action: str, payee: str, rows: list[tuple[str, str]], at: datetime
 ) -> Review:
     """Cash as it costs now: the fee comes on top, unless the operators have it that the agent bears it."""
     price = pricing.get_price(kind=CASH_OUT.code, amount=amount, tier=tier, at=at)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from apps.accounts.services import Proof, StepUpAnswer
 from apps.agents import services
 from apps.agents.api import cash_in_shapes
 from apps.agents.errors import CustomerCodeRequired, UnusualAmount
-from apps.agents.web.desk_forms import ShapedForm
+from apps.agents.web.desk_forms import ShapedForm, changed
 from apps.agents.web.frames import DeskView, FromFloat
 from apps.core.api.parsing import AmountField as ReadAmount
 from apps.core.api.parsing import StrictSerializer, TextField
@@ -65,7 +65,8 @@ class AmountForm(ShapedForm):
 class CashInForm(PayForm):
     """The teller's PIN; and when it was asked for, that the amount is right, and the code the customer reads out.
 
-    `usual` and `sent` say to the template which of these is asked for.
+    `usual` and `sent` say to the template which of these is asked for: also when the PIN was mistyped meanwhile, or
+    what the customer has read out would be lost.
     """
 
     confirm_unusual = forms.BooleanField(
@@ -73,24 +74,35 @@ class CashInForm(PayForm):
     )
     customer_challenge_id = IdField(required=False)
     customer_code = CodeField(required=False, label=gettext_lazy("The customer's code"))
-    usual: dict[str, Any] | None = None
-    sent: dict[str, Any] | None = None
+    _usual: dict[str, Any] | None = None
+    _sent_to_customer: dict[str, Any] | None = None
+
+    @property
+    def usual(self) -> dict[str, Any] | None:
+        """What is usual here, as far as the desk may know it; None as long as the amount is not asked about."""
+        if self._usual is None and self["confirm_unusual"].value():
+            return {}
+        return self._usual
+
+    @property
+    def sent(self) -> dict[str, Any] | None:
+        """Where the customer's code was sent; None as long as none is wanted."""
+        if self._sent_to_customer is None and self["customer_challenge_id"].value():
+            return {}
+        return self._sent_to_customer
 
     def refuse(self, error: DomainError) -> None:
         """Shows a refusal; one that asks for more has the form ask for it, and keep what was answered before."""
         if isinstance(error, UnusualAmount):
-            self.usual = dict(error.extra)
+            self._usual = dict(error.extra)
         elif isinstance(error, CustomerCodeRequired):
-            self.data = _with(self.data, customer_challenge_id=error.extra["challenge_id"], customer_code="")
-            self.sent = dict(error.extra)
+            challenge_id = str(error.extra["challenge_id"])
+            self.data = changed(self.data, customer_challenge_id=challenge_id, customer_code="")
+            self._sent_to_customer = dict(error.extra)
         elif isinstance(error, InvalidCode) and self["customer_challenge_id"].value():
             self.add_error("customer_code", forms.ValidationError(_("This code is not right, or no longer.")))
         else:
             super().refuse(error)
-        if self.usual is None and self["confirm_unusual"].value():
-            self.usual = {}
-        if self.sent is None and self["customer_challenge_id"].value():
-            self.sent = {}
 
     def customer_answer(self) -> StepUpAnswer | None:
         """The customer's code, as the service takes it."""
@@ -184,17 +196,20 @@ class CashInPayView(DeskView, FromFloat):
         amount = Money(parse_decimal(said["amount"]), said["currency"])
         price = services.price_cash_in(teller_id=self.me.id, to=said["to"], amount=amount, at=self.now)
         is_deducted = bool(price.charges) and price.bearer == "PAYEE"
+        arrives = amount - price.charges if is_deducted else amount
         return Review(
             action=_("Pay in %(amount)s") % {"amount": money_text(amount.amount, amount.currency)},
             total=amount,
             amount=amount,
+            # What the customer gets is agreed on with the cash: a fee that has changed meanwhile is shown first.
+            gets=arrives if price.charges else None,
             payee=said["name"],
             rows=((_("Note"), said["note"]),) if said["note"] else (),
             context={
                 "heading": _("Check and confirm"),
                 "said": said,
                 "charges": price.charges,
-                "arrives": amount - price.charges if is_deducted else amount,
+                "arrives": arrives,
                 "reminder": _("Count the cash first. The money is the customer's as soon as you confirm."),
                 "total_label": _("Cash to take"),
                 "change": reverse("agent-desk-cash-in-amount", args=[draft.id]),
@@ -226,11 +241,5 @@ class CashInPayView(DeskView, FromFloat):
             return self.go("agent-desk-cash-in-amount", draft_id)
         return super().post(request, draft_id)
 
-    def arrived(self, row: Transaction, *, again: bool) -> HttpResponse:
+    def paid(self, row: Transaction, *, again: bool) -> HttpResponse:
         return self.go("agent-desk-dealing", row.id, query={"again": "1"} if again else {"new": "1"})
-
-
-def _with(data: Any, **fields: str) -> QueryDict:
-    changed = QueryDict(mutable=True)
-    changed.update({**data.dict(), **{name: str(value) for name, value in fields.items()}})
-    return changed

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from apps.agents.api.cash_desk_views import request_body
 from apps.agents.api.desk_fields import CustomerField
 from apps.agents.cash_codes import DIGITS
 from apps.agents.models import CashOutRequest, RequestMode, RequestState
-from apps.agents.web.desk_forms import KeyedForm, PictureField, ShapedForm
+from apps.agents.web.desk_forms import KeyedForm, ShapedForm, new_key
 from apps.agents.web.frames import DeskView
 from apps.core.api.parsing import AmountField as ReadAmount
 from apps.core.api.parsing import StrictSerializer
@@ -29,7 +29,7 @@ from apps.core.money import Money, decimal_string, parse_decimal
 from apps.core.templatetags.ui import money_text
 from apps.core.web import drafts
 from apps.core.web.drafts import Draft
-from apps.core.web.fields import AmountField, CodeInput, FileInput, MsisdnInput, SelectInput, money_of
+from apps.core.web.fields import AmountField, CodeInput, FileInput, MsisdnInput, PictureField, SelectInput, money_of
 from apps.core.web.forms import WebForm
 from apps.kyc.models import DocumentType
 from apps.transactions.models import Transaction
@@ -209,7 +209,7 @@ class AskView(DeskView):
     form_class: type[AskForm] = AskForm
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show(self.form_class(initial={"key": f"web-{uuid4()}"}))
+        return self._show(self.form_class(initial={"key": new_key()}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form_class(request.POST)

@@ -15,11 +15,11 @@ from apps.agents.api import registration_shapes
 from apps.agents.models import Registration, RegistrationState
 from apps.agents.registration_errors import RegistrationConflict
 from apps.agents.services import Papers
-from apps.agents.web.desk_forms import PictureField, ShapedForm
+from apps.agents.web.desk_forms import ShapedForm
 from apps.agents.web.frames import DeskView, listed
 from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError
-from apps.core.web.fields import CodeField, DateInput, FileInput, MsisdnField, SelectInput, TextArea
+from apps.core.web.fields import CodeField, DateInput, FileInput, MsisdnField, PictureField, SelectInput, TextArea
 from apps.core.web.forms import WebForm
 from apps.kyc.errors import DocumentNotFound, SubmissionNotFound
 from apps.kyc.models import DocumentKind, DocumentType, TargetTier

@@ -1,6 +1,9 @@
 """What the teller did: the list with search and files, one dealing with its receipt, what they earned."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any, ClassVar, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -10,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.accounts.web.base import WalletView
 from apps.agents import dealings_out, selectors, services
 from apps.agents.api import cash_in_shapes, dealing_shapes
 from apps.agents.models import DealingKind
@@ -20,15 +24,22 @@ from apps.agents.web.frames import DeskView, listed
 from apps.core.api.problems import STATUS
 from apps.core.csv_out import csv_response
 from apps.core.errors import DomainError
+from apps.core.web import drafts
 from apps.core.web.fields import DayField, SearchInput, SelectInput
 from apps.core.web.forms import WebForm
 from apps.core.xlsx_out import xlsx_response
 
-FILES = ("csv", "xlsx")
+FileForm = Literal["csv", "xlsx"]
+_FILES: dict[str, FileForm] = {"csv": "csv", "xlsx": "xlsx"}
+# What of a search may stand in an address, and what the rest is kept as.
+_IN_ADDRESS = ("kind", "first", "last")
+_SEARCH = "agent-dealings"
 
 
 class DealingsForm(WebForm):
     """What is looked for in a list of dealings."""
+
+    says_optional = False
 
     q = forms.CharField(
         max_length=40,
@@ -75,35 +86,84 @@ class ReversalForm(ShapedForm):
     )
 
 
-class DayView(DeskView):
+class DealingsPage(WalletView):
+    """A list of dealings with its search and its files. A subclass says whose.
+
+    What is looked for may be a customer's number, which must not stay in an address, a history or a log. So the search
+    is posted and kept in a draft, and the address names the draft.
+    """
+
+    of_office: ClassVar[bool] = False
+
+    def dealings(
+        self, matching: DealingFilter, before: UUID | None, after: UUID | None, limit: int
+    ) -> Sequence[SeenDealing]:
+        """A page of those that match."""
+        raise NotImplementedError
+
+    def take(self, matching: DealingFilter, form: FileForm) -> DealingsFile:
+        """All that match, for a file."""
+        raise NotImplementedError
+
+    def answer(self, row: SeenDealing) -> dict[str, Any]:
+        """One of them, as the list shows it."""
+        return dealing_shapes.dealing_answer(row)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = DealingsForm(self._asked())
+        if not form.is_valid():
+            return self._show(form, status=400)
+        matching = form.matching()
+        if file := _FILES.get(request.GET.get("format", "")):
+            return _dealings_file(self.take(matching, file), file, of_office=self.of_office)
+        page = listed(
+            request,
+            lambda before, after, limit: self.dealings(matching, before, after, limit),
+            self.answer,
+            position=lambda row: row.transaction_id,
+        )
+        return self._show(form, query=query_of(request), **page)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Looks for something."""
+        form = DealingsForm(request.POST)
+        if not form.is_valid():
+            return self._show(form, status=400)
+        query = {name: request.POST[name] for name in _IN_ADDRESS if request.POST.get(name)}
+        if looked_for := form.cleaned_data["q"]:
+            draft = drafts.begin(owner_id=self.me.id, purpose=_SEARCH, content={"q": looked_for}, now=self.now)
+            query["search"] = str(draft.id)
+        return self.go_to(f"{request.path}?{urlencode(query)}" if query else request.path)
+
+    def _asked(self) -> dict[str, str]:
+        """What the address says, with what it only names. Raises DraftGone for a search that is too old."""
+        said = {name: self.request.GET.get(name, "") for name in _IN_ADDRESS}
+        if search := self.request.GET.get("search"):
+            try:
+                draft = drafts.get(owner_id=self.me.id, purpose=_SEARCH, draft_id=UUID(search), now=self.now)
+            except ValueError:
+                raise drafts.DraftGone from None
+            said["q"] = draft.content["q"]
+        return said
+
+    def _show(self, form: DealingsForm, *, status: int = 200, **page: Any) -> HttpResponse:
+        context = {"form": form, "rows": [], "is_office": self.of_office, **page}
+        return self.render("agents/dealings.html", context, status=status)
+
+
+class DayView(DealingsPage, DeskView):
     """Whom the teller has served."""
 
     part = "day"
     needs_shift = False
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        form = DealingsForm(request.GET)
-        if not form.is_valid():
-            return self.render("agents/dealings.html", {"form": form, "rows": []}, status=400)
-        matching = form.matching()
-        if (file := request.GET.get("format", "")) in FILES:
-            found = services.take_own_dealings(
-                person_id=self.me.id,
-                matching=matching,
-                form=file,  # type: ignore[arg-type]
-                now=self.now,
-            )
-            return dealings_file(found, file, of_office=False)
-        page = listed(
-            request,
-            lambda before, after, limit: selectors.list_own_dealings(
-                self.me.id, matching=matching, before=before, after=after, limit=limit
-            ),
-            dealing_shapes.dealing_answer,
-            position=position_of,
-        )
-        context = {"form": form, "query": query_of(request), "route": "agent-desk-dealing", **page}
-        return self.render("agents/dealings.html", context)
+    def dealings(
+        self, matching: DealingFilter, before: UUID | None, after: UUID | None, limit: int
+    ) -> Sequence[SeenDealing]:
+        return selectors.list_own_dealings(self.me.id, matching=matching, before=before, after=after, limit=limit)
+
+    def take(self, matching: DealingFilter, form: FileForm) -> DealingsFile:
+        return services.take_own_dealings(person_id=self.me.id, matching=matching, form=form, now=self.now)
 
 
 class DealingView(DeskView):
@@ -147,7 +207,7 @@ class DealingView(DeskView):
         return self.render("agents/dealing.html", context, status=status)
 
 
-def dealings_file(found: DealingsFile, form: str, *, of_office: bool) -> HttpResponseBase:
+def _dealings_file(found: DealingsFile, form: FileForm, *, of_office: bool) -> HttpResponseBase:
     """The dealings as a file, as the API writes it."""
     name = f"gopay-dealings-{found.made_at:%Y-%m-%d}.{form}"
     if form == "csv":
@@ -161,7 +221,3 @@ def query_of(request: HttpRequest) -> str:
     for name in ("cursor", "page_size", "format"):
         asked.pop(name, None)
     return asked.urlencode()
-
-
-def position_of(row: SeenDealing) -> UUID:
-    return row.transaction_id

@@ -7,19 +7,19 @@ fields.
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.api.parsing import StrictSerializer
 from apps.core.errors import DomainError
-from apps.core.images import MAX_IMAGE_BYTES
 from apps.core.money import InvalidMoney, parse_decimal
-from apps.core.web.fields import AmountField, FileInput
+from apps.core.web.fields import AmountField
 from apps.core.web.forms import WebForm
+from apps.transactions.errors import IdempotencyKeyReused
 
 
 class ShapedForm(WebForm):
@@ -76,26 +76,27 @@ class CountField(AmountField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-class PictureField(forms.FileField):
-    """A photograph, as the bytes that came. Nobody has looked at them yet: the services draw it anew."""
+def new_key() -> str:
+    """An idempotency key for a page that is shown now."""
+    return f"web-{uuid4()}"
 
-    widget = FileInput
-    default_error_messages = {
-        "required": _("Take or choose a picture."),
-        "empty": _("Take or choose a picture."),
-        "too_large": _("This picture is too large. Take it with fewer pixels."),
-    }
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if not isinstance(file, UploadedFile):
-            return None
-        if (file.size or 0) > MAX_IMAGE_BYTES:
-            raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
-        return file.read()
+def changed(given: Any, **fields: str) -> QueryDict:
+    """What was posted, with these fields in place of what they were."""
+    said = QueryDict(mutable=True)
+    said.update(given)
+    for name, value in fields.items():
+        said[name] = value
+    return said
 
 
 class KeyedForm(WebForm):
     """A form with an idempotency key of its own, written when the page is shown."""
 
     key = forms.CharField(max_length=100, widget=forms.HiddenInput)
+
+    def refuse(self, error: DomainError) -> None:
+        """Shows a refusal; after one for its key the form has another, or it could never be sent again."""
+        super().refuse(error)
+        if isinstance(error, IdempotencyKeyReused):
+            self.data = changed(self.data, key=new_key())

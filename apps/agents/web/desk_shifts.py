@@ -1,7 +1,7 @@
 """The desk itself, and the teller's shifts: counting in, cash in and out of the drawer, counting out, the report."""
 
 from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,7 @@ from apps.agents.models import CashMovement
 from apps.agents.selectors import Employment
 from apps.agents.services import ShiftReport
 from apps.agents.shift_errors import RemarkRequired
-from apps.agents.web.desk_forms import CountField, KeyedForm, ShapedForm
+from apps.agents.web.desk_forms import CountField, KeyedForm, ShapedForm, new_key
 from apps.agents.web.frames import DeskView, listed
 from apps.core.api.problems import STATUS
 from apps.core.api.uploads import private_file_response
@@ -28,7 +28,7 @@ from apps.core.errors import DomainError
 from apps.core.typesetting import CONTENT_TYPE as PDF
 from apps.core.web.fields import AmountField, ChoiceCards, SelectInput, TextArea
 
-_MOST_PLACES = 50
+_MOST_AGENTS = 50
 
 
 class StartForm(ShapedForm):
@@ -134,7 +134,7 @@ class DeskHomeView(DeskView):
         return self.render("agents/shift_open.html", context, status=status)
 
     def _roles(self) -> list[Employment]:
-        return selectors.list_employments(self.me.id, limit=_MOST_PLACES)
+        return selectors.list_employments(self.me.id, limit=_MOST_AGENTS)
 
     def _places(self) -> list[tuple[str, str]]:
         """Where the person may serve now."""
@@ -142,7 +142,7 @@ class DeskHomeView(DeskView):
         for row in self._roles():
             if row.agent.status != "ACTIVE":
                 continue
-            outlets = selectors.list_outlets(row.id, outlet_id=row.outlet_id, limit=_MOST_PLACES)
+            outlets = selectors.list_outlets(row.id, outlet_id=row.outlet_id, limit=services.MAX_OUTLETS)
             found += [(str(one.id), title_of(row.agent.name, one.name)) for one in outlets if one.is_open]
         return found
 
@@ -153,7 +153,7 @@ class DrawerView(DeskView):
     part = "desk"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show(MoveForm(initial={"key": f"web-{uuid4()}", "direction": "IN"}))
+        return self._show(MoveForm(initial={"key": new_key(), "direction": "IN"}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = MoveForm(request.POST)

@@ -8,24 +8,23 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
-from rest_framework.request import Request
 
 from apps.accounts.web.base import WalletView
 from apps.agents import selectors
 from apps.agents.errors import AgentNotFound, ShiftNotOpen
 from apps.agents.selectors import Employment, Member, OpenShift, Power, require_role
-from apps.core.api.pagination import paginate
 from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError
+from apps.core.web.lists import list_page
 from apps.transactions.errors import InsufficientFunds
-from apps.transactions.models import Transaction
+from apps.transactions.models import State, Transaction
+from apps.transactions.services import Outcome
 from apps.transactions.web.paying import PayView
 
 Row = TypeVar("Row")
@@ -171,7 +170,21 @@ class OfficeView(WalletView, _Gate):
         ]
 
 
-class FromFloat(PayView):
+class CounterPayView(PayView):
+    """A payment at a counter. One that was declined is no dealing, so it has no page: why it was is said above another
+    try, also to whoever comes back to its address."""
+
+    def paid(self, row: Transaction, *, again: bool) -> HttpResponse:
+        """Where somebody is led once it is paid."""
+        raise NotImplementedError
+
+    def arrived(self, row: Transaction, *, again: bool) -> HttpResponse:
+        if row.state == State.DECLINED:
+            return self._decided(self._draft(self.kwargs["draft_id"]), Outcome(row, replayed=True))
+        return self.paid(row, again=again)
+
+
+class FromFloat(CounterPayView):
     """A payment that an outlet's float pays, and no wallet of the person's."""
 
     def why_declined(self, row: Transaction) -> str:
@@ -187,14 +200,9 @@ def listed(
     *,
     position: Callable[[Row], UUID] = lambda row: row.id,  # type: ignore[attr-defined]
 ) -> dict[str, Any]:
-    """A page of a list as the API pages it: `rows`, and the addresses of the `newer` and `older` ones."""
-    page = paginate(Request(request), fetch, shown, position=position).data
-    return {"rows": page["results"], "newer": _local(page["previous"]), "older": _local(page["next"])}
-
-
-def _local(address: str | None) -> str:
-    parts = urlsplit(address or "")
-    return f"{parts.path}?{parts.query}" if address else ""
+    """A page of a list as a template's context: `rows`, and the addresses of the `newer` and `older` ones."""
+    page = list_page(request, fetch, shown, position=position)
+    return {"rows": page.rows, "newer": page.newer, "older": page.older}
 
 
 def _is_low(standing: OpenShift) -> bool:

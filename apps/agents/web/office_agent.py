@@ -18,13 +18,13 @@ from apps.agents.api import agent_shapes, float_shapes
 from apps.agents.errors import AgentNotFound, DocumentNotFound
 from apps.agents.models import AgentStatus, DocumentKind, Rank, RequestState, ShiftState
 from apps.agents.selectors import Power, ShiftFilter
-from apps.agents.web.desk_forms import PictureField, ShapedForm
+from apps.agents.web.desk_forms import ShapedForm
 from apps.agents.web.frames import OfficeView
 from apps.core.api.parsing import StrictSerializer
 from apps.core.api.problems import STATUS
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
-from apps.core.web.fields import ChoiceCards, FileInput, SelectInput, TextArea
+from apps.core.web.fields import ChoiceCards, FileInput, PictureField, SelectInput, TextArea
 from apps.core.web.forms import WebForm
 from apps.wallets import selectors as wallets
 
@@ -153,7 +153,7 @@ class ApplyView(WalletView):
 
 
 class OfficesView(WalletView):
-    """The agents somebody owns or manages; of one alone its office at once."""
+    """The agents somebody owns or works for; of one alone its office at once."""
 
     tab = "me"
 

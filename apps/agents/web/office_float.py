@@ -3,7 +3,7 @@
 import hashlib
 import json
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,7 @@ from apps.agents.api import float_shapes
 from apps.agents.float_errors import FloatOrderNotFound
 from apps.agents.models import FloatOrder, OrderDirection
 from apps.agents.selectors import Power
-from apps.agents.web.desk_forms import KeyedForm, PictureField, ShapedForm
+from apps.agents.web.desk_forms import KeyedForm, ShapedForm, new_key
 from apps.agents.web.frames import FromFloat, OfficeView, listed
 from apps.core import files
 from apps.core.api.parsing import AmountField as ReadAmount
@@ -33,7 +33,7 @@ from apps.core.ratelimit import spend
 from apps.core.templatetags.ui import money_text
 from apps.core.web import drafts
 from apps.core.web.drafts import Draft
-from apps.core.web.fields import AmountField, FileInput, SelectInput, money_of
+from apps.core.web.fields import AmountField, FileInput, PictureField, SelectInput, money_of
 from apps.transactions.models import Transaction
 from apps.transactions.services import Outcome
 from apps.transactions.web.paying import Review
@@ -146,7 +146,7 @@ class BuyView(_FloatView):
     """Orders float against a deposit."""
 
     def get(self, request: HttpRequest, agent_id: UUID) -> HttpResponse:
-        initial = {"key": f"web-{uuid4()}", "outlet_id": request.GET.get("outlet", "")}
+        initial = {"key": new_key(), "outlet_id": request.GET.get("outlet", "")}
         return self._show(BuyForm(places=self.places(), currency=self.currency, initial=initial))
 
     def post(self, request: HttpRequest, agent_id: UUID) -> HttpResponse:
@@ -277,6 +277,9 @@ class SaleView(_OfDraft):
         except DomainError as error:
             if error.category == "unauthenticated":
                 raise
+            # The same form, posted a moment earlier, may have ordered it meanwhile.
+            if ordered := selectors.find_ordered(person_id=self.me.id, key=draft.key):
+                return self.go("agent-office-float-order", self.agent_id, ordered.id)
             form.refuse(error)
             return self._show(draft, form, status=STATUS[error.category])
         return self.go("agent-office-float-order", self.agent_id, row.id)
@@ -403,7 +406,7 @@ class TransferView(_OfDraft, FromFloat):
             at=self.now,
         )
 
-    def arrived(self, row: Transaction, *, again: bool) -> HttpResponse:
+    def paid(self, row: Transaction, *, again: bool) -> HttpResponse:
         if row.payer_id is None:
             return self.go("agent-office-float", self.agent_id)
         return self.go("agent-office-float-movements", self.agent_id, row.payer_id, query={"new": str(row.id)})

@@ -24,7 +24,6 @@ from apps.core.errors import DomainError
 from apps.core.money import decimal_string
 from apps.core.web.fields import AmountField, ChoiceCards, SelectInput, TextArea
 
-_MOST_OUTLETS = 500
 _DAY_LABELS = {
     "mon": gettext_lazy("Monday"),
     "tue": gettext_lazy("Tuesday"),
@@ -221,10 +220,11 @@ class _StaffView(OfficeView):
     part = "staff"
     power = Power.EMPLOY
 
-    def places(self) -> list[tuple[str, str]]:
-        """Where somebody may work, for who may say so."""
-        outlets = selectors.list_outlets(self.agent_id, outlet_id=self.member.outlet_id, limit=_MOST_OUTLETS)
-        found = [(str(row.id), row.name) for row in outlets if row.is_open]
+    def places(self, of: UUID | None = None) -> list[tuple[str, str]]:
+        """Where somebody may work, for who may say so; and where they work now, or all outlets would stand there chosen
+        for somebody whose outlet was closed."""
+        outlets = selectors.list_outlets(self.agent_id, outlet_id=self.member.outlet_id, limit=services.MAX_OUTLETS)
+        found = [(str(row.id), row.name) for row in outlets if row.is_open or row.id == of]
         return found if self.member.outlet_id else [("", _("All outlets")), *found]
 
     def roles(self) -> list[tuple[str, Any]]:
@@ -271,11 +271,11 @@ class StaffView(_StaffView):
     def get(self, request: HttpRequest, agent_id: UUID, staff_id: UUID) -> HttpResponse:
         row = self._row(staff_id)
         initial = {"role": row.role, "outlet_id": row.outlet_id or ""}
-        return self._show(row, ChangeStaffForm(roles=self.roles(), places=self.places(), initial=initial))
+        return self._show(row, self._form(row, initial=initial))
 
     def post(self, request: HttpRequest, agent_id: UUID, staff_id: UUID) -> HttpResponse:
         row = self._row(staff_id)
-        form = ChangeStaffForm(request.POST, roles=self.roles(), places=self.places())
+        form = self._form(row, request.POST)
         if not form.is_valid():
             return self._show(row, form, status=400)
         try:
@@ -294,6 +294,9 @@ class StaffView(_StaffView):
         if self.member.outlet_id not in (None, row.outlet_id):
             raise StaffNotFound
         return row
+
+    def _form(self, row: Staff, *given: Any, **options: Any) -> ChangeStaffForm:
+        return ChangeStaffForm(*given, roles=self.roles(), places=self.places(row.outlet_id), **options)
 
     def _show(self, row: Staff, form: ChangeStaffForm, *, status: int = 200) -> HttpResponse:
         answer = staff_shapes.staff_answer(row, viewer_id=self.me.id)

@@ -1,6 +1,7 @@
 """What the office reads: dealings, the end of a day, customers registered, commission."""
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -18,15 +19,15 @@ from apps.agents.api import cash_in_shapes, commission_shapes, dealing_shapes, r
 from apps.agents.commissions import Scheme
 from apps.agents.errors import AgentNotFound
 from apps.agents.models import CommissionKind, CommissionPayout, DealingKind, Earner
-from apps.agents.selectors import Power
-from apps.agents.services import CommissionStatement
-from apps.agents.web.desk_day import FILES, DealingsForm, dealings_file, position_of, query_of
+from apps.agents.selectors import DealingFilter, Power, SeenDealing
+from apps.agents.services import CommissionStatement, DealingsFile
+from apps.agents.web.desk_day import DealingsPage, FileForm, query_of
 from apps.agents.web.desk_shifts import form_of
 from apps.agents.web.frames import DeskView, OfficeView, listed
 from apps.core.api.problems import STATUS
 from apps.core.api.uploads import private_file_response
 from apps.core.csv_out import csv_response
-from apps.core.errors import DomainError
+from apps.core.errors import DomainError, InvalidInput
 from apps.core.typesetting import CONTENT_TYPE as PDF
 from apps.core.web.fields import DateInput, SelectInput
 from apps.core.web.forms import WebForm
@@ -39,6 +40,8 @@ _SHOWN_LINES = 50
 
 class DaysForm(WebForm):
     """Of which days a statement is."""
+
+    says_optional = False
 
     first = forms.DateField(required=False, label=gettext_lazy("From"), widget=DateInput, input_formats=["%Y-%m-%d"])
     last = forms.DateField(required=False, label=gettext_lazy("Until"), widget=DateInput, input_formats=["%Y-%m-%d"])
@@ -54,37 +57,33 @@ class DaysForm(WebForm):
         ],
     )
 
+    def refuse(self, error: DomainError) -> None:
+        """Shows a refusal; the service's names of the days are `from` and `to`."""
+        if isinstance(error, InvalidInput):
+            names = {"from": "first", "to": "last"}
+            error = InvalidInput(errors=[{**one, "field": names.get(one["field"], "")} for one in error.errors])
+        super().refuse(error)
 
-class OfficeDealingsView(OfficeView):
+
+class OfficeDealingsView(DealingsPage, OfficeView):
     """Whom the agent has served."""
 
     part = "dealings"
     power = Power.SEE_DEALINGS
+    of_office = True
 
-    def get(self, request: HttpRequest, agent_id: UUID) -> HttpResponseBase:
-        form = DealingsForm(request.GET)
-        if not form.is_valid():
-            return self.render("agents/dealings.html", {"form": form, "rows": []}, status=400)
-        matching = form.matching()
-        if (file := request.GET.get("format", "")) in FILES:
-            found = services.take_dealings(
-                person_id=self.me.id,
-                agent_id=agent_id,
-                matching=matching,
-                form=file,  # type: ignore[arg-type]
-                now=self.now,
-            )
-            return dealings_file(found, file, of_office=True)
-        page = listed(
-            request,
-            lambda before, after, limit: selectors.list_dealings(
-                self.member, matching=matching, before=before, after=after, limit=limit
-            ),
-            dealing_shapes.office_answer,
-            position=position_of,
+    def dealings(
+        self, matching: DealingFilter, before: UUID | None, after: UUID | None, limit: int
+    ) -> Sequence[SeenDealing]:
+        return selectors.list_dealings(self.member, matching=matching, before=before, after=after, limit=limit)
+
+    def take(self, matching: DealingFilter, form: FileForm) -> DealingsFile:
+        return services.take_dealings(
+            person_id=self.me.id, agent_id=self.agent_id, matching=matching, form=form, now=self.now
         )
-        context = {"form": form, "query": query_of(request), "is_office": True, **page}
-        return self.render("agents/dealings.html", context)
+
+    def answer(self, row: SeenDealing) -> dict[str, Any]:
+        return dealing_shapes.office_answer(row)
 
 
 class OfficeDealingView(OfficeView):
@@ -178,7 +177,7 @@ class CommissionView(OfficeView):
         except DomainError as error:
             if error.category == "throttled":
                 raise
-            form.add_error(None, error.detail)
+            form.refuse(error)
             return self._show(form, None, status=STATUS[error.category])
         if file in _FORMS:
             return statement_file(statement, file)
@@ -246,7 +245,7 @@ class OwnCommissionView(DeskView):
         except AgentNotFound:
             raise
         except DomainError as error:
-            form.add_error(None, error.detail)
+            form.refuse(error)
             return self.render("agents/earned.html", {"form": form}, status=STATUS[error.category])
         if file in _FORMS:
             return statement_file(statement, file)

@@ -16,7 +16,7 @@ from apps.agents.models import CashOutRequest, ShiftState
 from apps.agents.selectors import Counter, Power, ShiftFilter
 from apps.agents.web.desk_forms import ShapedForm
 from apps.agents.web.desk_shifts import CloseForm, form_of, shift_file
-from apps.agents.web.frames import OfficeView, listed
+from apps.agents.web.frames import CounterPayView, OfficeView, listed
 from apps.core.api.problems import STATUS
 from apps.core.api.uploads import private_file_response
 from apps.core.errors import DomainError
@@ -27,7 +27,7 @@ from apps.core.web.drafts import Draft
 from apps.core.web.fields import TextArea
 from apps.transactions.models import Transaction
 from apps.transactions.services import Outcome
-from apps.transactions.web.paying import PayView, Review
+from apps.transactions.web.paying import Review
 
 _PURPOSE = "agent-without-phone"
 
@@ -224,7 +224,7 @@ class AskedPictureView(_SupervisorView):
         return private_file_response(content, "image/jpeg", "document.jpg")
 
 
-class AskedPayView(_SupervisorView, PayView):
+class AskedPayView(_SupervisorView, CounterPayView):
     """The supervisor's PIN. The payment is theirs, under their key."""
 
     purpose = _PURPOSE
@@ -262,7 +262,7 @@ class AskedPayView(_SupervisorView, PayView):
             at=self.now,
         )
 
-    def arrived(self, row: Transaction, *, again: bool) -> HttpResponse:
+    def paid(self, row: Transaction, *, again: bool) -> HttpResponse:
         return self.go("agent-office-dealing", self.agent_id, row.id)
 
 

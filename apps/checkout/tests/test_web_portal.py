@@ -196,6 +196,7 @@ def test_a_link_of_the_test_mode_stands_by_itself(manager: Browser, shop: Mercha
         ({"max_uses": "many"}, "max_uses"),
         ({"until": "2020-01-01"}, "until"),
         ({"until": "soon"}, "until"),
+        ({"until": "9999-12-31"}, "until"),
         ({"return_url": "javascript:alert(1)"}, "return_url"),
         ({"mode": "real"}, "mode"),
         ({"key": ""}, None),

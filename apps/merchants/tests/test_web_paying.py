@@ -130,6 +130,14 @@ def test_a_tip_where_one_is_asked_for(
     assert (line.tip, line.gross) == (Decimal(tip), Decimal(10) + Decimal(tip))
 
 
+def test_a_tip_nobody_offered_is_refused_with_a_word(amina: User, payer: Browser, shop: Merchant) -> None:
+    till = open_till(shop, tip_mode=TipMode.PROMPT)
+    answer = payer.post(reverse("wallet-pay-till", args=[till.code]), amount="10.00", tip_share="99", tip="")
+    assert answer.status_code == 400 and payments_of(amina) == []
+    said = answer.context["form"].errors["tip_share"][0]
+    assert said in text_of(answer) and 'id="id_tip_share-error"' in answer.content.decode()
+
+
 def test_no_tip_where_none_is_asked_for(payer: Browser, till: Till) -> None:
     review = at_till(payer, till, amount="10.00", tip_share="10", tip="1.00")
     assert payer.get(review).context["review"].total.amount == 10

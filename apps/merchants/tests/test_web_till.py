@@ -10,11 +10,12 @@ import time_machine
 from django.conf import settings
 from django.urls import reverse
 
+from apps.accounts.errors import SignatureReplayed
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PIN
 from apps.accounts.tests.web import answered
 from apps.core import clock
-from apps.merchants import codes
+from apps.merchants import codes, services
 from apps.merchants.models import Charge, ChargeState, Merchant, PresentedCode, Role, Store, Taking, Till
 from apps.merchants.tests.browsing import Browser, ask_at, desk_of, payments_of, text_of, where
 from apps.merchants.tests.factories import employ, open_merchant, open_till
@@ -126,8 +127,14 @@ def test_the_same_form_twice_is_one_charge(cashier: Browser, till: Till) -> None
     first = where(cashier.post(desk_of(till), key=key, amount="5.00", way="show"))
     assert where(cashier.post(desk_of(till), key=key, amount="5.00", way="show")) == first
     assert Charge.objects.count() == 1
-    assert cashier.post(desk_of(till), key=key, amount="6.00", way="show").status_code == 422
+    assert "This was done once" in text_of(cashier.get(first))
+    refused = cashier.post(desk_of(till), key=key, amount="6.00", way="show")
+    assert refused.status_code == 422
     assert Charge.objects.count() == 1
+    # The page it is said on can be sent.
+    fresh = refused.context["form"]["key"].value()
+    assert where(cashier.post(desk_of(till), key=fresh, amount="6.00", way="show")) != first
+    assert Charge.objects.count() == 2
 
 
 @pytest.mark.parametrize("amount", ["", "0", "-5", "1e3", "1_000", "１２", "5.005", "1,50", "0.00"])
@@ -205,6 +212,19 @@ def test_the_customers_code_is_taken(cashier: Browser, payer: Browser, amina: Us
     assert takings(shop) == Decimal("12.50")
 
 
+def test_a_second_customers_code_is_no_part_of_the_first_sale(
+    cashier: Browser, payer: Browser, shop: Merchant, till: Till
+) -> None:
+    """Whoever goes back in the browser and takes the next customer's code must not read that it is paid."""
+    take = to_take(cashier, till)
+    charge_page = where(cashier.post(take, shown=digits_on(payer, show_code(payer))))
+    esther = Browser(join("esther", 100))
+    assert cashier.post(take, shown=digits_on(esther, show_code(esther))).status_code == 422
+    assert (available(esther.person), takings(shop)) == (100, Decimal("12.50"))
+    assert where(cashier.get(take)) == charge_page
+    assert "This was done once" in text_of(cashier.get(charge_page))
+
+
 def test_a_code_is_good_once_and_for_so_much(cashier: Browser, payer: Browser, amina: User, till: Till) -> None:
     digits = digits_on(payer, show_code(payer, "10.00"))
     much = cashier.post(to_take(cashier, till, "10.01"), shown=digits)
@@ -247,6 +267,21 @@ def test_a_code_is_confirmed_by_pin_and_made_once(payer: Browser) -> None:
     esther = Browser(join("esther", 10))
     assert esther.get(page).status_code == 404
     assert esther.post(page).status_code == 404
+
+
+def test_a_second_tap_on_a_code_leads_to_it(payer: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused for its signature, which the first one has used, just after the first one was looked for."""
+    confirm = where(payer.post(reverse("wallet-show"), ceiling="20.00", currency="USD"))
+    fields = {**payer.get(confirm).context["form"].initial, "pin": PIN}
+
+    def late(**_given: Any) -> None:
+        monkeypatch.undo()
+        where(payer.send(confirm, fields))
+        raise SignatureReplayed
+
+    monkeypatch.setattr(services, "present_code", late)
+    assert where(payer.send(confirm, fields)) == f"{confirm}/code"
+    assert PresentedCode.objects.count() == 1
 
 
 def test_a_browser_without_a_key_is_asked_for_a_code(amina: User) -> None:

@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.errors import DomainError
 from apps.core.money import Money
 from apps.core.web.fields import AmountField, ChoiceCards, SelectInput, money_of
 from apps.core.web.forms import WebForm
+from apps.transactions.errors import IdempotencyKeyReused
 
 # Shares of the amount that are offered as a tip.
 TIP_SHARES = (5, 10, 15)
@@ -39,6 +41,12 @@ class AskForm(WebForm):
     def money(self, currency: str) -> Money | None:
         """The amount; None, with an error at its field, when the currency has not so many decimals."""
         return money_of(self.cleaned_data["amount"], currency, self)
+
+    def refuse(self, error: DomainError) -> None:
+        """Shows a refusal; after one for its key the form has another, or it could never be sent again."""
+        super().refuse(error)
+        if isinstance(error, IdempotencyKeyReused):
+            self.data = {**dict(self.data.items()), "key": str(uuid4())}
 
 
 class CodeTakenForm(WebForm):

@@ -17,7 +17,7 @@ from apps.core.web.fields import (
     ChoiceCards,
     DateInput,
     DayField,
-    FileInput,
+    PictureField,
     SearchInput,
     SelectInput,
     StrictField,
@@ -110,11 +110,7 @@ class ApplyForm(BusinessForm):
 class PaperForm(WebForm):
     """A picture of a paper."""
 
-    picture = forms.FileField(
-        label=_("Picture"),
-        widget=FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        error_messages={"required": _("Choose a picture."), "empty": _("This file is empty.")},
-    )
+    picture = PictureField(label=_("Picture"))
 
 
 class StoreForm(WebForm):
@@ -214,29 +210,21 @@ class EmployForm(RoleForm):
     field_order = ("to", "role", "store_id", "refund_daily_cap")
 
 
-class _SearchForm(WebForm):
-    """A search: nothing has to be said, so no field is marked as optional."""
-
-    def full_clean(self) -> None:
-        for field in self.fields.values():
-            field.required = False
-        super().full_clean()
-        for field in self.fields.values():
-            field.required = True
-
-
-class SalesForm(_SearchForm):
+class SalesForm(WebForm):
     """Which lines of the takings are looked for. What makes no sense is left out."""
 
-    q = forms.CharField(label=_("Reference"), max_length=20, widget=SearchInput)
+    says_optional = False
+
+    q = forms.CharField(label=_("Reference"), required=False, max_length=20, widget=SearchInput)
     kind = forms.ChoiceField(
         label=_("Kind"),
+        required=False,
         choices=[("", _("All")), (TakingKind.SALE.value, _("Sales")), (TakingKind.REFUND.value, _("Refunds"))],
         widget=SelectInput,
     )
-    till = forms.ChoiceField(label=_("Till"), widget=SelectInput)
-    first = DayField(label=_("From"), input_formats=["%Y-%m-%d"])
-    last = DayField(label=_("To"), input_formats=["%Y-%m-%d"])
+    till = forms.ChoiceField(label=_("Till"), required=False, widget=SelectInput)
+    first = DayField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
+    last = DayField(label=_("To"), required=False, input_formats=["%Y-%m-%d"])
 
     def __init__(self, *args: Any, tills: Sequence[Till], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -246,16 +234,19 @@ class SalesForm(_SearchForm):
         ]
 
 
-class DaysForm(_SearchForm):
+class DaysForm(WebForm):
     """Which days a report is about, and by what."""
+
+    says_optional = False
 
     by = forms.ChoiceField(
         label=_("By"),
+        required=False,
         choices=[("day", _("Day")), ("till", _("Till")), ("staff", _("Person")), ("store", _("Store"))],
         widget=SelectInput,
     )
-    first = forms.DateField(label=_("From"), widget=DateInput, input_formats=["%Y-%m-%d"])
-    last = forms.DateField(label=_("To"), widget=DateInput, input_formats=["%Y-%m-%d"])
+    first = forms.DateField(label=_("From"), required=False, widget=DateInput, input_formats=["%Y-%m-%d"])
+    last = forms.DateField(label=_("To"), required=False, widget=DateInput, input_formats=["%Y-%m-%d"])
 
     def refuse_days(self, error: InvalidInput) -> None:
         """The service's names of the days are `from` and `to`."""

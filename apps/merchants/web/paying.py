@@ -6,7 +6,6 @@ again whenever the page is loaded and when it is paid.
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -158,7 +157,7 @@ class PayMerchantView(PayView):
         page = self._draft(self.kwargs["draft_id"]).content.get("page")
         if page:
             # The merchant's page says that it is paid, and leads on to where the merchant wants the payer.
-            return self.go_to(f"{reverse('charge-page', args=[page])}?{urlencode({'paid': '1'})}")
+            return self.go("charge-page", page)
         return super().arrived(row, again=again)
 
 

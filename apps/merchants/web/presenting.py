@@ -93,6 +93,9 @@ class ConfirmCodeView(_OfDraft):
         except DomainError as error:
             if error.category == "unauthenticated":
                 raise
+            # The same form, posted a moment earlier, may have made it meanwhile.
+            if "code_id" in self.draft_of(draft_id).content:
+                return self.go("wallet-show-code", draft.id)
             form.refuse(error)
             return self._show(draft, form, status=STATUS[error.category])
         # Sealed, as all drafts are: the page that shows it can be loaded again while the code is good.

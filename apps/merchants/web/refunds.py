@@ -157,7 +157,7 @@ class RefundView(PayView):
         return _address_of_sale(draft)
 
     def arrived(self, row: Transaction, *, again: bool) -> HttpResponse:
-        return self.go_to(f"{_address_of_sale(self._draft(self.kwargs['draft_id']))}?refunded={row.id}")
+        return self.go_to(_address_of_sale(self._draft(self.kwargs["draft_id"])))
 
     def _place(self, draft: Draft) -> tuple[Member, Transaction]:
         merchant_id = UUID(draft.content["merchant"])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.web.base import WalletView
 from apps.core.api.problems import STATUS
+from apps.core.crypto import blind_index
 from apps.core.errors import DomainError
 from apps.core.money import Money, decimal_string
 from apps.core.web import drafts
@@ -75,6 +76,8 @@ class DeskView(TillView):
                 raise
             form.refuse(error)
             return self._show(form, status=STATUS[error.category])
+        if made.replayed:
+            _tell_again(request)
         return self.go("till-charge", self.till.id, made.charge.id)
 
     def _to_take(self, amount: Money, description: str) -> Draft:
@@ -111,12 +114,19 @@ class ScanFirstView(TillView):
 
 
 class TakeView(TillView):
-    """The customer's code for an amount that is said. The draft's id is the key: posted twice it is one sale."""
+    """The customer's code for an amount that is said. The draft's id is the key: posted twice it is one sale.
+
+    Another customer's code is another sale. Whoever comes back here is led to the charge that was made, and a code that
+    is posted all the same is refused: that the first one has paid says nothing of the second.
+    """
 
     part = "take"
 
     def get(self, request: HttpRequest, till_id: UUID, draft_id: UUID) -> HttpResponse:
         draft, amount = self._draft(draft_id)
+        if made := draft.content.get("charge"):
+            _tell_again(request)
+            return self.go("till-charge", self.till.id, made)
         return self._show(draft, amount, CodeTakenForm())
 
     def post(self, request: HttpRequest, till_id: UUID, draft_id: UUID) -> HttpResponse:
@@ -124,17 +134,17 @@ class TakeView(TillView):
         form = CodeTakenForm(request.POST)
         if not form.is_valid():
             return self._show(draft, amount, form, status=400)
-        description = draft.content["description"]
+        description, code = draft.content["description"], form.cleaned_data["shown"]
         try:
             taken = services.take_presented(
                 merchant_id=self.merchant.id,
                 person_id=self.me.id,
                 till_id=self.till.id,
-                code=form.cleaned_data["shown"],
+                code=code,
                 amount=amount,
                 description=description,
                 key=draft.key,
-                digest=_digest(self.till, amount, description),
+                digest=_digest(self.till, amount, description, _index_of(code)),
                 at=self.now,
             )
         except DomainError as error:
@@ -147,6 +157,10 @@ class TakeView(TillView):
             messages.error(request, _("The payment was declined; no money moved. Ask for another code."))
             again = drafts.begin(owner_id=self.me.id, purpose=_PURPOSE, content=draft.content, now=self.now)
             return self.go("till-take", self.till.id, again.id)
+        if taken.replayed:
+            _tell_again(request)
+        else:
+            drafts.change(draft, charge=str(taken.charge.id))
         return self.go("till-charge", self.till.id, taken.charge.id)
 
     def _draft(self, draft_id: UUID) -> tuple[Draft, Money]:
@@ -248,10 +262,21 @@ class DayView(TillView):
         return self.render("merchants/till/day.html", context)
 
 
-def _digest(till: Till, amount: Money, description: str) -> bytes:
+def _tell_again(request: HttpRequest) -> None:
+    """Says that what the next page shows was done before."""
+    messages.warning(request, _("This was done once, and you see it again."))
+
+
+def _digest(till: Till, amount: Money, *said_besides: str) -> bytes:
     """By which the same request is known again."""
-    said = f"{till.id}|{decimal_string(amount.amount, amount.currency)}|{amount.currency}|{description}"
+    said = "|".join((str(till.id), decimal_string(amount.amount, amount.currency), amount.currency, *said_besides))
     return hashlib.sha256(said.encode()).digest()
+
+
+def _index_of(code: str) -> str:
+    """By which a customer's code is known again, scanned or typed; keyed, because it is kept with the charge."""
+    digits = "".join(sign for sign in code if sign.isdecimal())
+    return blind_index(digits, purpose="merchants.taken_code").hex()
 
 
 def _by_store(tills: Sequence[Till]) -> list[tuple[Till, list[Till]]]:

@@ -19,6 +19,7 @@ from apps.core.web.fields import (
     AmountField,
     ChoiceCards,
     DateInput,
+    DayField,
     SelectInput,
     SwitchInput,
     TextArea,
@@ -131,7 +132,7 @@ class LinkForm(WebForm):
         max_value=_MOST_USES,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
     )
-    until = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+    until = DayField(label=_("Last day"), required=False)
     return_url = _address(label=_("Where payers go afterwards"), required=False, help_text=_("A page of yours."))
     mode = forms.ChoiceField(label=_("For"), choices=list(reversed(_MODES)), initial="live", widget=ChoiceCards)
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from apps.accounts.web.base import WalletView
 from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError
-from apps.core.images import MAX_IMAGE_BYTES, InvalidImage
+from apps.core.images import InvalidImage
+from apps.core.web.telling import told
 from apps.merchants import selectors, services
 from apps.merchants.api.merchant_shapes import KINDS, merchant_answer
 from apps.merchants.errors import DocumentNotFound, HandoverNotFound
@@ -96,7 +97,6 @@ class PortalHomeView(PortalView):
         context = {
             "answer": answer,
             "papers": papers,
-            "paper_form": PaperForm(),
             "has_registration": "registration" in sent,
         }
         return self.render("merchants/portal/application.html", context)
@@ -136,21 +136,19 @@ class PaperView(PortalView):
         # Before the picture is read.
         services.require_open_for_documents(person_id=self.me.id, merchant_id=merchant_id)
         form = PaperForm(request.POST, request.FILES)
+        if not form.is_valid():
+            messages.error(request, str(form.errors["picture"][0]))
+            return self.go("merchant-portal", merchant_id)
         try:
-            if not form.is_valid():
-                raise InvalidImage
-            picture = form.cleaned_data["picture"]
-            if picture.size > MAX_IMAGE_BYTES:
-                raise InvalidImage
             services.put_document(
                 person_id=self.me.id,
                 merchant_id=merchant_id,
                 kind=KINDS[kind],
-                content=picture.read(),
+                content=form.cleaned_data["picture"],
                 now=self.now,
             )
         except InvalidImage as error:
-            messages.error(request, error.detail)
+            messages.error(request, told(error))
             return self.go("merchant-portal", merchant_id)
         messages.success(request, _("Sent: %(paper)s.") % {"paper": kind_names()[KINDS[kind]]})
         return self.go("merchant-portal", merchant_id)

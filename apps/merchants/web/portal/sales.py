@@ -81,7 +81,8 @@ class SalesView(_SalesView):
             "references": selectors.references_of(page.rows),
             "tills": tills,
             "query": query.urlencode(),
-            "is_filtered": any(given.values()),
+            # Also when what was asked for makes no sense: what is wrong with it stands below.
+            "is_filtered": any(given.values()) or bool(form.errors),
         }
         return self.render("merchants/portal/sales.html", context)
 
@@ -100,11 +101,16 @@ class SalesView(_SalesView):
 
 
 class SalesFileView(_SalesView):
-    """The same lines in a file, which is written down before it is made."""
+    """The same lines in a file, which is written down before it is made.
+
+    A file does not show what it leaves out, so what makes no sense is refused here.
+    """
 
     def get(self, request: HttpRequest, merchant_id: UUID, form: str) -> HttpResponseBase:
         kind = form_in(form)
-        _form, given = self.asked(request)
+        asked, given = self.asked(request)
+        if asked.errors:
+            raise InvalidInput
         matching = self.matching(given)
         report = services.take_sales_list(
             merchant_id=merchant_id,

@@ -15,6 +15,7 @@ from apps.core.errors import DomainError
 from apps.core.money import InvalidMoney, decimal_string, parse_decimal
 from apps.core.typesetting import CONTENT_TYPE as PDF
 from apps.core.web.lists import list_page
+from apps.core.web.telling import told
 from apps.core.xlsx_out import xlsx_response
 from apps.funding import wording
 from apps.funding.models import SourceKind
@@ -139,7 +140,7 @@ class TermsView(_SettlementsView):
                 now=self.now,
             )
         except InvalidMoney as error:
-            form.add_error("minimum", error.detail)
+            form.add_error("minimum", told(error))
             return self._show(form, status=400)
         except DomainError as error:
             form.refuse(error)
