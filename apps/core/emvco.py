@@ -216,6 +216,15 @@ def parse(text: str) -> Payload:
     return _understood(objects)
 
 
+def is_code(text: str) -> bool:
+    """Whether this is the whole text of a well-formed code, and not only digits that look like one."""
+    try:
+        parse(text.strip())
+    except InvalidCode:
+        return False
+    return True
+
+
 def build(objects: Iterable[tuple[str, str]]) -> str:
     """A payload of these ids and values in this order, with 00 before and the CRC behind them. Raises InvalidCode when
     that is not well formed."""

@@ -219,6 +219,13 @@ def test_pages_of_somebody_are_in_no_cache_and_no_index() -> None:
     assert answer["X-Robots-Tag"] == "noindex"
 
 
+def test_what_gopay_is_may_be_found_and_nothing_else(client: Client) -> None:
+    assert not client.get("/").has_header("X-Robots-Tag")
+    for path in ("/login", "/register", "/lost-phone", "/lost-phone/code", "/register/code", ME):
+        answer = client.get(path)
+        assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex", "no-store"), path
+
+
 def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(client: Client) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "https://testserver/wallet/me/export?x=1"}
     answer = client.get("/wallet/me/export/part", headers=headers)
@@ -232,10 +239,32 @@ def test_a_part_that_renews_itself_keeps_nobody_signed_in() -> None:
         assert NAME in client.get(ME).cookies
 
 
-def test_a_database_that_is_away_is_said_to_be(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*args: Any, **kwargs: Any) -> None:
-        raise OperationalError("the server closed the connection unexpectedly")
+@pytest.mark.parametrize("page", ["http://[", "http://[::1", "https://testserver]/x"])
+def test_a_part_of_a_page_with_no_address_leads_to_the_log_in_all_the_same(client: Client, page: str) -> None:
+    answer = client.get("/wallet/me/export/part", headers={"HX-Request": "true", "HX-Current-URL": page})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login")
 
+
+def away(*args: Any, **kwargs: Any) -> None:
+    raise OperationalError("the server closed the connection unexpectedly")
+
+
+@pytest.mark.parametrize("read", ["get_session_state", "get_profile", "get_bound_device_id"])
+def test_a_connection_that_is_gone_shows_first_when_it_is_asked_who_asks(
+    read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A web thread learns by a request that fails that its connection is gone; nobody is logged out by that."""
+    client, _, _ = _signed_in()
+    with monkeypatch.context() as gone:
+        gone.setattr(selectors, read, away)
+        answer = client.get(ME)
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "1", "no-store")
+    assert "Try again" in answer.content.decode()
+    assert NAME not in answer.cookies
+    assert _is_in(client)
+
+
+def test_a_database_that_is_away_is_said_to_be(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "log_in", away)
     answer = client.post("/login", {"identifier": "+254712000001", "password": PASSWORD})
     assert (answer.status_code, answer["Retry-After"]) == (503, "1")

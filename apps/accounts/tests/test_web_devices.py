@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from apps.accounts import facts
-from apps.accounts.models import Device, Pin, Session, User
+from apps.accounts import facts, services
+from apps.accounts.models import Device, Pin, Session, User, WipeCommand
 from apps.accounts.tests.factories import PASSWORD, PIN, Phone, give_phone, make_person, tokens_of, wrong_code
 from apps.accounts.tests.phones import key_of
 from apps.accounts.tests.web import Signer, answered, newest_code, sign_in
@@ -150,6 +150,20 @@ def test_wiping_takes_a_plain_yes(client: Client, amina: User, signer: Signer) -
     assert "/unlock" not in page
 
 
+def test_a_wiped_device_can_be_taken_off_the_list(client: Client, amina: User, signer: Signer) -> None:
+    phone = give_phone(amina)
+    path = f"{DEVICES}/{phone.device_id}"
+    services.request_wipe(person_id=amina.pk, device_id=phone.device_id, now=clock.now())
+    WipeCommand.objects.update(delivered_at=clock.now(), done_at=clock.now())
+    Device.objects.filter(pk=phone.device_id).update(status=Device.Status.WIPED, public_key=None, ended_at=clock.now())
+    page = client.get(path).content.decode()
+    assert f'href="{path}/remove"' in page
+    for rest in ("lock", "unlock", "wipe"):
+        assert f"{path}/{rest}" not in page
+    assert client.post(f"{path}/remove", {}).status_code == 303
+    assert [one.id for one in client.get(DEVICES).context["page"].rows] == [signer.device.device_id]  # type: ignore[union-attr]
+
+
 def test_wiping_the_browser_one_is_in_logs_out(client: Client, signer: Signer) -> None:
     assert signer.device
     client.post(f"{DEVICES}/{signer.device.device_id}/wipe", {"sure": "on"})
@@ -244,6 +258,21 @@ def test_a_lost_phone_is_reported_from_any_browser(amina: User) -> None:
     assert Device.objects.get(user=amina).status == Device.Status.LOCKED
     assert home.get("/wallet/me").status_code == 303, "what was open elsewhere is over"
     assert client.get("/lost-phone/code")["Location"] == "/lost-phone"
+
+
+def test_a_friend_in_whose_browser_it_is_reported_stays_signed_in(client: Client, amina: User) -> None:
+    sign_in(client, make_person("brian"))
+    client.post("/lost-phone", {"msisdn": amina.msisdn, "password": PASSWORD})
+    client.post("/lost-phone/code", {"code": newest_code("RECOVERY"), "password": PASSWORD})
+    assert User.objects.get(pk=amina.pk).secured_at is not None
+    assert "Brian Mwangi" in client.get("/wallet/me").content.decode()
+
+
+def test_who_reports_it_in_a_browser_of_their_own_is_signed_out_there(client: Client, amina: User) -> None:
+    sign_in(client, amina)
+    client.post("/lost-phone", {"msisdn": amina.msisdn, "password": PASSWORD})
+    client.post("/lost-phone/code", {"code": newest_code("RECOVERY"), "password": PASSWORD})
+    assert not client.cookies[settings.WEB_COOKIE_NAME].value
 
 
 def test_reporting_a_phone_tells_nothing_of_who_is_here(client: Client, amina: User) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +86,32 @@ def test_a_profile_that_cannot_be(client: Client, amina: User, field: str, value
     assert answer.status_code == 400
     assert _errors(answer).keys() == {field}
     assert User.objects.get(pk=amina.pk).language == "en"
+
+
+def test_what_an_app_has_set_and_the_pages_do_not_offer_stays(client: Client, amina: User) -> None:
+    """A new name is saved; language and time zone do not become the first ones of their lists by that."""
+    User.objects.filter(pk=amina.pk).update(language="pt-br", time_zone="Etc/GMT+5")
+    page = client.get(ME + "/profile").content.decode()
+    for own in ("pt-br", "Etc/GMT+5"):
+        assert f'<option value="{own}" selected>' in page
+    fields = {"full_name": "Amina Weber", "language": "pt-br", "time_zone": "Etc/GMT+5"}
+    assert client.post(ME + "/profile", fields).status_code == 303
+    amina.refresh_from_db()
+    assert (amina.full_name, amina.language, amina.time_zone) == ("Amina Weber", "pt-br", "Etc/GMT+5")
+    assert settings.LANGUAGE_COOKIE_NAME not in client.cookies, "the pages do not speak it"
+    assert client.post(ME + "/profile", {**fields, "time_zone": "Etc/GMT+6"}).status_code == 400
+
+
+def test_times_are_the_platform_s_until_a_person_says_where_they_live(
+    client: Client, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The zone that the profile shows is the one in which the pages show times."""
+    monkeypatch.setattr(settings, "LIMITS_TIME_ZONE", "Africa/Nairobi")
+    Session.objects.filter(user=amina).update(created_at=datetime(2025, 11, 3, 22, 30, tzinfo=UTC))
+    assert "4 Nov 2025, 01:30" in client.get(ME + "/sessions").content.decode()
+    assert '<option value="Africa/Nairobi" selected>' in client.get(ME + "/profile").content.decode()
+    User.objects.filter(pk=amina.pk).update(time_zone="America/Bogota")
+    assert "3 Nov 2025, 17:30" in client.get(ME + "/sessions").content.decode()
 
 
 def test_columns_that_no_form_has_stay_as_they_are(client: Client, amina: User) -> None:
@@ -199,6 +225,12 @@ def test_a_payee_is_trusted_with_a_code(client: Client, amina: User) -> None:
     assert stranger.post(f"{ME}/payees/{row.id}/remove").status_code == 404
     assert client.post(f"{ME}/payees/{row.id}/remove").status_code == 303
     assert not TrustedPayee.objects.exists()
+
+
+def test_nobody_s_number_is_taken_from_an_address(client: Client, amina: User) -> None:
+    """Addresses stand in the logs of what lies between."""
+    page = client.get(ME + "/payees/new", {"to": CAST["brian"][1]})
+    assert not page.context["form"]["to"].value()
 
 
 def test_another_code_can_be_asked_for(client: Client, amina: User) -> None:
@@ -345,6 +377,13 @@ def test_what_one_did_stands_there_in_words(client: Client, amina: User) -> None
 def test_every_action_has_words_and_a_picture(action: str) -> None:
     assert deed(action)
     assert deed_icon(action)
+
+
+@pytest.mark.parametrize("action", ["agents.cash_out_declined", "merchants.code_shown", "merchants.code_cancelled"])
+def test_a_customer_reads_nothing_of_a_desk_or_a_business(action: str) -> None:
+    """These are done by who pays, under the name of the app that they pay through."""
+    assert deed(action) == "Something was done about a payment"
+    assert deed_icon(action) != "store"
 
 
 def test_a_copy_of_one_s_data_is_asked_for_and_fetched(client: Client, amina: User) -> None:

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from apps.accounts import selectors
 from apps.accounts.web.base import PageView, WalletView
+from apps.accounts.web.proofs import SignedForm
 from apps.core.api.problems import STATUS
 from apps.core.errors import DomainError
 from apps.core.web.forms import WebForm
@@ -78,7 +80,7 @@ class WalletFormView(FormView, WalletView):
     tone: ClassVar[str] = "primary"
     # The route of the page before this one.
     back: ClassVar[str] = "wallet-me"
-    # What the script is to do with the form, by ui's attributes: "data-device" or "data-sign".
+    # What the script is to do with the form, by ui's attributes: "data-device".
     marks: ClassVar[str] = ""
 
     def back_address(self) -> str:
@@ -96,3 +98,29 @@ class WalletFormView(FormView, WalletView):
             **self.beside(),
         }
         return self.render(self.template_name, context, status=status)
+
+
+class SignedFormView(WalletFormView):
+    """What only one of the person's devices confirms: by its key, with the PIN and a code."""
+
+    form_class = SignedForm
+    template_name = "accounts/signed_form.html"
+
+    def is_needed(self) -> bool:
+        """Whether there is anything to confirm."""
+        return True
+
+    def beside(self) -> dict[str, Any]:
+        is_device = selectors.get_bound_device_id(self.me.session_id) is not None
+        return {**super().beside(), "is_needed": self.is_needed(), "is_device": is_device}
+
+    def proven(self, form: SignedForm) -> dict[str, Any]:
+        """Who asks, and what proves it, as the services take it. Raises InvalidSignature."""
+        return {
+            "person_id": self.me.id,
+            "session_id": self.me.session_id,
+            "pin": form.cleaned_data["pin"],
+            "signature": form.signed(self.request),
+            "step_up": form.answer(),
+            "now": self.now,
+        }

@@ -4,9 +4,13 @@ A cookie of this browser remembers it for an hour, signed, so that the number st
 proves nothing: it only saves typing the number twice.
 """
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from apps.accounts.web.base import PageView
 
 _SALT = "gopay.awaiting"
 _SECONDS = 3600
@@ -37,6 +41,22 @@ def number(request: HttpRequest, purpose: str) -> str | None:
 
 def forget(response: HttpResponse, purpose: str) -> None:
     response.delete_cookie(_name(purpose), samesite="Lax")
+
+
+class AwaitingView(PageView):
+    """A page for a browser in which a number was just typed for this purpose; any other begins at the one before."""
+
+    purpose: ClassVar[str]
+    # The route of the page on which the number is typed.
+    begins_at: ClassVar[str]
+    msisdn: str
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        msisdn = number(request, self.purpose)
+        if msisdn is None:
+            return self.go(self.begins_at)
+        self.msisdn = msisdn
+        return super().serve(request, *args, **kwargs)
 
 
 def _name(purpose: str) -> str:

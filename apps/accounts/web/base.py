@@ -1,15 +1,13 @@
 """The base of every page: reads the clock, knows who asks, shows what a service refuses in words.
 
-A page of somebody who is signed in is in no cache, and in nobody's index.
+No page is in a cache, and none but those that are for everybody is in a search engine's index.
 """
 
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 import structlog
-from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -24,6 +22,7 @@ from django.views import View
 from apps.accounts import selectors, services
 from apps.accounts.api.authentication import Principal
 from apps.accounts.models import User
+from apps.accounts.time_zones import zone_of
 from apps.accounts.web import sessions
 from apps.core import clock
 from apps.core.api.problems import STATUS
@@ -59,24 +58,29 @@ class PageView(View):
     visit: sessions.Visit | None = None
     # A part that a page asks for again and again by itself says False: an open page alone keeps nobody signed in.
     is_activity = True
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.now = clock.now()
-        self.visit = sessions.read_visit(request)
-        self.me = sessions.principal_of(self.visit, now=self.now) if self.visit else None
+    # Whether search engines may list it.
+    is_listed = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.now = clock.now()
+        self.visit = sessions.read_visit(request)
         try:
-            response = super().dispatch(request, *args, **kwargs)
-        except DomainError as error:
-            response = self.refused(error)
+            # Who asks is asked of the database as well, and that is where a connection that is gone shows first.
+            self.me = sessions.principal_of(self.visit, now=self.now) if self.visit else None
+            response = self.serve(request, *args, **kwargs)
         except DatabaseError as error:
             if not _will_pass(error):
                 raise
             log.warning("database did not answer", sqlstate=sqlstate(error), error=type(error).__name__)
             response = self._unavailable()
         return self._private(response)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The answer, once it is known who asks. A page that looks at `me` before get and post do extends this."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except DomainError as error:
+            return self.refused(error)
 
     def _unavailable(self) -> HttpResponse:
         """The page for a database that does not answer now: it asks it nothing."""
@@ -92,13 +96,14 @@ class PageView(View):
 
     def _private(self, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Cache-Control", "no-store")
-        response["X-Robots-Tag"] = "noindex"
+        if not self.is_listed:
+            response["X-Robots-Tag"] = "noindex"
         if self.is_activity and isinstance(response, HttpResponse) and self.me and self.visit:
             sessions.keep_visit(response, self.visit, now=self.now)
         return response
 
     def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-        """The page. Templates find `now` there, and of who is signed in `me`, `shell` and `device_id`."""
+        """The page. Templates find `now` there, and what `frame` gives."""
         return render(self.request, template, {"now": self.now, **self.frame(), **(context or {})}, status=status)
 
     def frame(self) -> dict[str, Any]:
@@ -143,12 +148,12 @@ class WalletView(PageView):
     # Which of the frame's tabs is marked: home, activity, scan, requests or me.
     tab = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.me is None:
-            return self._private(self._log_in())
+            return self._log_in()
         self.person = self.read_person()
-        with timezone.override(ZoneInfo(self.person.time_zone or settings.TIME_ZONE)):
-            return super().dispatch(request, *args, **kwargs)
+        with timezone.override(zone_of(self.person.time_zone)):
+            return super().serve(request, *args, **kwargs)
 
     def read_person(self) -> User:
         """Who asks, as they are now; a page that needs to know more of them reads it with this."""
@@ -185,5 +190,8 @@ class WalletView(PageView):
             return ""
         if "HX-Request" not in self.request.headers:
             return self.request.get_full_path()
-        page = urlsplit(self.request.headers.get("HX-Current-URL", ""))
+        try:
+            page = urlsplit(self.request.headers.get("HX-Current-URL", ""))
+        except ValueError:
+            return ""
         return f"{page.path}?{page.query}" if page.query else page.path

@@ -79,6 +79,9 @@ _DEEDS: dict[str, Promise] = {
     "reports.receipt_links_revoked": _("Shared receipts were withdrawn"),
     "transactions.collected": _("A payment was collected"),
     "agents.cash_out_asked": _("An agent asked to pay out cash"),
+    "agents.cash_out_declined": _("Something was done about a payment"),
+    "merchants.code_shown": _("Something was done about a payment"),
+    "merchants.code_cancelled": _("Something was done about a payment"),
     "billers.bill_paid": _("A bill was paid"),
     "billers.recharged": _("A phone was recharged"),
 }
@@ -123,6 +126,9 @@ _OWN_ICONS = {
     "accounts.secured": "lock",
     "accounts.unsecured": "shield-check",
     "accounts.pin_locked": "lock",
+    "agents.cash_out_declined": "banknote",
+    "merchants.code_shown": "qr-code",
+    "merchants.code_cancelled": "qr-code",
 }
 
 

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts import device_selectors, selectors, services
 from apps.accounts.errors import DeviceKeyTaken
 from apps.accounts.models import Device
-from apps.accounts.web.asking import WalletFormView
+from apps.accounts.web.asking import SignedFormView, WalletFormView
 from apps.accounts.web.base import WalletView
 from apps.accounts.web.fields import BrowserForm
 from apps.accounts.web.proofs import CodeForm, SignedForm
+from apps.accounts.web.shapes import ListView
 from apps.core.errors import DomainError
 from apps.core.web.fields import SwitchInput
 from apps.core.web.forms import WebForm
-from apps.core.web.lists import list_page
 
 
 class NoKey(DomainError):
@@ -36,20 +36,16 @@ class OthersBrowser(DomainError):
     category = "conflict"
 
 
-class DevicesView(WalletView):
+class DevicesView(ListView):
     """The list, and whether this browser is in it."""
 
-    tab = "me"
+    template_name = "accounts/devices.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        page = list_page(
-            request,
-            lambda before, after, limit: device_selectors.list_devices(
-                self.me.id, before=before, after=after, limit=limit
-            ),
-        )
-        current_id = selectors.get_bound_device_id(self.me.session_id)
-        return self.render("accounts/devices.html", {"page": page, "current_id": current_id})
+    def rows(self, before: UUID | None, after: UUID | None, limit: int) -> list[Device]:
+        return device_selectors.list_devices(self.me.id, before=before, after=after, limit=limit)
+
+    def beside(self) -> dict[str, Any]:
+        return {"current_id": selectors.get_bound_device_id(self.me.session_id)}
 
 
 class OwnBrowserForm(BrowserForm, CodeForm):
@@ -127,34 +123,19 @@ class _DeviceForm(WalletFormView, _OneDevice):
         return reverse("wallet-device", args=[self.kwargs["device_id"]])
 
     def beside(self) -> dict[str, Any]:
-        return {"device": self.device}
+        return {**super().beside(), "device": self.device}
 
 
-class DeviceUnlockView(_DeviceForm):
+class DeviceUnlockView(_DeviceForm, SignedFormView):
     """Gives a device its power back, from another one."""
 
-    form_class = SignedForm
-    template_name = "accounts/signed_form.html"
     heading = _("Unlock a device")
     lead = _("It can be used again afterwards; log in on it anew. Lower limits hold for a day.")
     action = _("Unlock the device")
-    marks = "data-sign"
-
-    def beside(self) -> dict[str, Any]:
-        is_device = selectors.get_bound_device_id(self.me.session_id) is not None
-        return {**super().beside(), "is_needed": True, "is_device": is_device}
 
     def take(self, form: SignedForm) -> HttpResponseBase:
         device_id = self.kwargs["device_id"]
-        services.unlock_device(
-            person_id=self.me.id,
-            session_id=self.me.session_id,
-            device_id=device_id,
-            pin=form.cleaned_data["pin"],
-            signature=form.signed(self.request),
-            step_up=form.answer(),
-            now=self.now,
-        )
+        services.unlock_device(device_id=device_id, **self.proven(form))
         return self.done(gettext("The device is unlocked."), "wallet-device", device_id)
 
 

@@ -21,7 +21,6 @@ class EmailField(StrictField):
 
     widget = forms.EmailInput
     reads = ApiEmail()
-    empty_value = None
     default_error_messages = {
         "required": _("Write an e-mail address."),
         "invalid": _("This is not an e-mail address. Write it like amina@example.org."),

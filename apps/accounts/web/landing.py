@@ -9,6 +9,8 @@ from apps.accounts.web.base import PageView
 class LandingView(PageView):
     """Welcome, and where to go from here."""
 
+    is_listed = True
+
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.me:
             return self.go("wallet-home")

@@ -1,15 +1,13 @@
 """A phone is gone: stopping the account from any browser, and letting money leave again once the person is back."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import selectors, services
+from apps.accounts import services
 from apps.accounts.web import awaiting, sessions
-from apps.accounts.web.asking import FormView, WalletFormView
+from apps.accounts.web.asking import FormView, SignedFormView
 from apps.accounts.web.fields import CurrentPasswordField
 from apps.accounts.web.proofs import SignedForm
 from apps.core.web.fields import CodeField, MsisdnField
@@ -43,21 +41,16 @@ class LostPhoneView(FormView):
         return response
 
 
-class LostPhoneCodeView(FormView):
+class LostPhoneCodeView(awaiting.AwaitingView, FormView):
     """Stops the account: from here on no money leaves, every session is over, every device is locked."""
 
+    purpose = awaiting.LOST_PHONE
+    begins_at = "web-lost-phone"
     form_class = ConfirmLostForm
     template_name = "accounts/lost_phone_code.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if awaiting.number(request, awaiting.LOST_PHONE) is None:
-            return self.go("web-lost-phone")
-        return super().dispatch(request, *args, **kwargs)
-
     def take(self, form: ConfirmLostForm) -> HttpResponseBase:
-        services.confirm_lost(
-            msisdn=awaiting.number(self.request, awaiting.LOST_PHONE) or "", **form.cleaned_data, now=self.now
-        )
+        services.confirm_lost(msisdn=self.msisdn, **form.cleaned_data, now=self.now)
         context = {
             "icon": "lock",
             "heading": gettext("Your account is locked"),
@@ -72,33 +65,22 @@ class LostPhoneCodeView(FormView):
         }
         response = self.render("ui/message.html", context)
         awaiting.forget(response, awaiting.LOST_PHONE)
-        sessions.drop_visit(response)
+        # The browser may be a friend's, who stays signed in.
+        if self.visit and sessions.principal_of(self.visit, now=self.now) is None:
+            sessions.drop_visit(response)
         return response
 
 
-class UnlockAccountView(WalletFormView):
-    """Lets money leave again, from a browser or phone that is one of the person's devices."""
+class UnlockAccountView(SignedFormView):
+    """Lets money leave again, from a browser that is one of the person's devices."""
 
-    form_class = SignedForm
-    template_name = "accounts/signed_form.html"
     heading = _("Unlock your account")
     lead = _("A phone of yours was reported lost, so no money leaves your wallet. Unlock it with your PIN and a code.")
     action = _("Unlock my account")
-    marks = "data-sign"
 
-    def beside(self) -> dict[str, Any]:
-        return {
-            "is_needed": self.person.secured_at is not None,
-            "is_device": selectors.get_bound_device_id(self.me.session_id) is not None,
-        }
+    def is_needed(self) -> bool:
+        return self.person.secured_at is not None
 
     def take(self, form: SignedForm) -> HttpResponseBase:
-        services.unsecure(
-            person_id=self.me.id,
-            session_id=self.me.session_id,
-            pin=form.cleaned_data["pin"],
-            signature=form.signed(self.request),
-            step_up=form.answer(),
-            now=self.now,
-        )
+        services.unsecure(**self.proven(form))
         return self.done(gettext("Your account is unlocked. Lower limits hold for a day."), "wallet-home")

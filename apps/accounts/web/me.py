@@ -10,15 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import selectors, services
+from apps.accounts.errors import ContactNotFound
+from apps.accounts.models import User
 from apps.accounts.time_zones import time_zone_names, zone_or_default
 from apps.accounts.web.asking import WalletFormView
 from apps.accounts.web.base import WalletView
 from apps.accounts.web.fields import FullNameField, HandleField, WordsField
-from apps.accounts.web.language import remember_language
+from apps.accounts.web.language import remember_language, speaks
+from apps.accounts.web.shapes import ButtonView
 from apps.core.api.uploads import private_file_response
-from apps.core.errors import DomainError
-from apps.core.images import IMAGE_TYPES, MAX_IMAGE_BYTES, clean_image
-from apps.core.web.fields import FileInput, MsisdnField, SelectInput
+from apps.core.images import IMAGE_TYPES, clean_image
+from apps.core.web.fields import FileInput, MsisdnField, PictureField, SelectInput
 from apps.core.web.forms import WebForm
 
 
@@ -45,6 +47,17 @@ class ProfileForm(WebForm):
         help_text=_("Times on these pages are shown in it."),
     )
 
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._offer("language", person.language)
+        self._offer("time_zone", zone_or_default(person.time_zone))
+
+    def _offer(self, name: str, own: str) -> None:
+        """What an app has set and the pages do not offer stays as it is, unless the person chooses something else."""
+        field: Any = self.fields[name]
+        if not field.valid_value(own):
+            field.choices = [*field.choices, (own, own)]
+
 
 class ProfileView(WalletFormView):
     """A name that we have checked against a document waits for review when it is changed."""
@@ -53,6 +66,9 @@ class ProfileView(WalletFormView):
     template_name = "accounts/profile.html"
     heading = _("Profile")
     action = _("Save")
+
+    def make_form(self, **given: Any) -> ProfileForm:
+        return ProfileForm(person=self.person, **given)
 
     def initial(self) -> dict[str, Any]:
         person = self.person
@@ -70,7 +86,8 @@ class ProfileView(WalletFormView):
         services.update_profile(person_id=self.me.id, **given, now=self.now)
         with translation.override(given["language"]):
             response = self.done(gettext("Your profile is saved."), "wallet-profile")
-        remember_language(response, given["language"])
+        if speaks(given["language"]):
+            remember_language(response, given["language"])
         return response
 
 
@@ -97,35 +114,29 @@ class HandleView(WalletFormView):
         return self.done(gettext("Your handle is saved."), "wallet-me")
 
 
-class HandleRemovalView(WalletView):
+class HandleRemovalView(ButtonView):
     """Gives the handle up."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("Your handle is given up.")
+    leads_to = "wallet-me"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def press(self) -> None:
         services.remove_handle(person_id=self.me.id, now=self.now)
-        return self.done(gettext("Your handle is given up."), "wallet-me")
 
 
 class PhotoForm(WebForm):
     """A photograph."""
 
-    photo = forms.FileField(
+    photo = PictureField(
         label=_("Photo"),
         widget=FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "user"}),
         help_text=_("A JPEG, PNG or WebP image of at most 8 MB."),
         error_messages={
             "required": _("Choose a photo first."),
             "empty": _("This file is empty."),
+            "too_large": _("This photo is too large: 8 MB at most."),
         },
     )
-
-    def clean_photo(self) -> Any:
-        photo = self.cleaned_data["photo"]
-        if photo.size > MAX_IMAGE_BYTES:
-            raise forms.ValidationError(_("This photo is too large: 8 MB at most."), code="too_large")
-        return photo
 
 
 class PhotoView(WalletFormView):
@@ -137,7 +148,7 @@ class PhotoView(WalletFormView):
     action = _("Save this photo")
 
     def take(self, form: PhotoForm) -> HttpResponseBase:
-        image = clean_image(form.cleaned_data["photo"].read())
+        image = clean_image(form.cleaned_data["photo"])
         services.set_photo(person_id=self.me.id, content=image.content, now=self.now)
         return self.done(gettext("Your photo is saved."), "wallet-photo")
 
@@ -149,15 +160,14 @@ class PhotoImageView(WalletView):
         return private_file_response(selectors.get_photo(self.me.id), IMAGE_TYPES["JPEG"], "photo.jpg")
 
 
-class PhotoRemovalView(WalletView):
+class PhotoRemovalView(ButtonView):
     """Takes the photo away."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("Your photo is removed.")
+    leads_to = "wallet-photo"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def press(self) -> None:
         services.remove_photo(person_id=self.me.id, now=self.now)
-        return self.done(gettext("Your photo is removed."), "wallet-photo")
 
 
 class ContactForm(WebForm):
@@ -191,16 +201,15 @@ class ContactView(WalletFormView):
     def _contact(self) -> selectors.Contact | None:
         try:
             return selectors.get_emergency_contact(self.me.id)
-        except DomainError:
+        except ContactNotFound:
             return None
 
 
-class ContactRemovalView(WalletView):
+class ContactRemovalView(ButtonView):
     """Forgets the contact."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("Your emergency contact is removed.")
+    leads_to = "wallet-me"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def press(self) -> None:
         services.remove_emergency_contact(person_id=self.me.id, now=self.now)
-        return self.done(gettext("Your emergency contact is removed."), "wallet-me")

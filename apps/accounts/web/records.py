@@ -4,75 +4,59 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import selectors, services
-from apps.accounts.models import Activity
+from apps.accounts.models import Activity, Session
 from apps.accounts.web.base import WalletView
 from apps.accounts.web.deeds import deed, deed_icon
+from apps.accounts.web.shapes import ButtonView, ListView
 from apps.core.api.uploads import private_file_response
-from apps.core.web.lists import list_page
 
 
-class SessionsView(WalletView):
+class SessionsView(ListView):
     """Where one is logged in."""
 
-    tab = "me"
+    template_name = "accounts/sessions.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        page = list_page(
-            request,
-            lambda before, after, limit: selectors.list_sessions(
-                self.me.id, now=self.now, before=before, after=after, limit=limit
-            ),
-        )
-        return self.render("accounts/sessions.html", {"page": page, "current_id": self.me.session_id})
+    def rows(self, before: UUID | None, after: UUID | None, limit: int) -> list[Session]:
+        return selectors.list_sessions(self.me.id, now=self.now, before=before, after=after, limit=limit)
+
+    def beside(self) -> dict[str, Any]:
+        return {"current_id": self.me.session_id}
 
 
-class SessionEndView(WalletView):
+class SessionEndView(ButtonView):
     """Ends one session; one's own too, which is a log-out."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("The session is over.")
+    leads_to = "wallet-sessions"
 
-    def post(self, request: HttpRequest, session_id: UUID) -> HttpResponse:
+    def press(self, session_id: UUID) -> None:
         services.end_session(person_id=self.me.id, session_id=session_id, now=self.now)
-        return self.done(gettext("The session is over."), "wallet-sessions")
 
 
-class OtherSessionsEndView(WalletView):
+class OtherSessionsEndView(ButtonView):
     """Ends all sessions but this one."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("You are logged out everywhere else.")
+    leads_to = "wallet-sessions"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def press(self) -> None:
         services.end_all_sessions(person_id=self.me.id, keep=self.me.session_id, now=self.now)
-        return self.done(gettext("You are logged out everywhere else."), "wallet-sessions")
 
 
-class ActivityLogView(WalletView):
+class ActivityLogView(ListView):
     """What one did, in words."""
 
-    tab = "me"
+    template_name = "accounts/activity.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        page = list_page(
-            request,
-            lambda before, after, limit: selectors.list_activity(self.me.id, before=before, after=after, limit=limit),
-            _row,
-        )
-        return self.render("accounts/activity.html", {"page": page})
+    def rows(self, before: UUID | None, after: UUID | None, limit: int) -> list[Activity]:
+        return selectors.list_activity(self.me.id, before=before, after=after, limit=limit)
 
-
-def _row(activity: Activity) -> dict[str, Any]:
-    """`detail` stays inside: it may say which operator did something, and why."""
-    return {
-        "title": deed(activity.action),
-        "icon": deed_icon(activity.action),
-        "at": activity.at,
-        "ip": activity.ip,
-    }
+    def row(self, one: Activity) -> dict[str, Any]:
+        """`detail` stays inside: it may say which operator did something, and why."""
+        return {"title": deed(one.action), "icon": deed_icon(one.action), "at": one.at, "ip": one.ip}
 
 
 class ExportView(WalletView):

@@ -1,35 +1,27 @@
 """Whom somebody trusts as payees."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import selectors, services
 from apps.accounts.identifiers import MAX_IDENTIFIER_LENGTH
 from apps.accounts.web.asking import WalletFormView
-from apps.accounts.web.base import WalletView
 from apps.accounts.web.fields import WordsField
 from apps.accounts.web.proofs import CodeForm
-from apps.core.web.lists import list_page
+from apps.accounts.web.shapes import ButtonView, ListView
 
 
-class TrustedView(WalletView):
+class TrustedView(ListView):
     """The list."""
 
-    tab = "me"
+    template_name = "accounts/trusted.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        page = list_page(
-            request,
-            lambda before, after, limit: selectors.list_trusted_payees(
-                self.me.id, before=before, after=after, limit=limit
-            ),
-        )
-        return self.render("accounts/trusted.html", {"page": page})
+    def rows(self, before: UUID | None, after: UUID | None, limit: int) -> list[selectors.Trusted]:
+        return selectors.list_trusted_payees(self.me.id, before=before, after=after, limit=limit)
 
 
 class TrustForm(CodeForm):
@@ -53,9 +45,6 @@ class TrustView(WalletFormView):
     action = _("Add")
     back = "wallet-trusted"
 
-    def initial(self) -> dict[str, Any]:
-        return {"to": self.request.GET.get("to", "")[:MAX_IDENTIFIER_LENGTH]}
-
     def take(self, form: TrustForm) -> HttpResponseBase:
         services.trust_payee(
             person_id=self.me.id,
@@ -68,12 +57,11 @@ class TrustView(WalletFormView):
         return self.done(gettext("You trust this payee now."), "wallet-trusted")
 
 
-class DistrustView(WalletView):
+class DistrustView(ButtonView):
     """Removes one."""
 
-    http_method_names = ["post"]
-    tab = "me"
+    said = _("This payee is removed.")
+    leads_to = "wallet-trusted"
 
-    def post(self, request: HttpRequest, trusted_id: UUID) -> HttpResponse:
+    def press(self, trusted_id: UUID) -> None:
         services.distrust_payee(person_id=self.me.id, trusted_id=trusted_id, now=self.now)
-        return self.done(gettext("This payee is removed."), "wallet-trusted")

@@ -113,17 +113,11 @@ class StrictSerializer(serializers.Serializer[Any]):
     def _without_codes(self, data: Any) -> Any:
         if not self.scanned or not isinstance(data, Mapping):
             return data
-        return {name: value for name, value in data.items() if name not in self.scanned or not _is_payment_code(value)}
 
+        def is_scanned(name: str, value: Any) -> bool:
+            return name in self.scanned and isinstance(value, str) and emvco.is_code(value)
 
-def _is_payment_code(value: Any) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        emvco.parse(value.strip())
-    except emvco.InvalidCode:
-        return False
-    return True
+        return {name: value for name, value in data.items() if not is_scanned(name, value)}
 
 
 def fields_of(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:

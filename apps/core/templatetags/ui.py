@@ -237,7 +237,7 @@ def field(bound: BoundField, label: str | None = None, hint: str | None = None, 
     widget = bound.field.widget
     kind = "hidden" if bound.is_hidden else getattr(widget, "ui", "text")
     if kind == "hidden":
-        return bound.as_hidden() if bound.field.show_hidden_initial else bound.as_widget()
+        return bound.as_widget()
     currency = given.pop("currency", "") or getattr(widget, "currency", "") or widget.attrs.get("data-currency", "")
     currency_from = given.pop("currency_from", "")
     big = bool(given.pop("big", False))

@@ -16,7 +16,7 @@ from rest_framework.exceptions import ValidationError as Refused
 
 from apps.core.api import parsing
 from apps.core.images import MAX_IMAGE_BYTES
-from apps.core.money import InvalidMoney, Money, parse_decimal
+from apps.core.money import InvalidMoney, Money, minor_units, parse_decimal
 
 _LONGEST_NUMBER = 25
 # What lies outside is a slip of the finger, and may be no moment at all in some time zone.
@@ -278,6 +278,8 @@ def money_of(amount: Decimal, currency: str, form: forms.Form, field: str = "amo
     """A cleaned amount as Money; None, with an error on the field, when it has more decimals than the currency."""
     try:
         return Money(amount, currency)
-    except InvalidMoney as error:
-        form.add_error(field, forms.ValidationError(error.detail, code="too_many_decimals"))
+    except InvalidMoney:
+        # What the exception itself says names a currency and a figure, so no catalogue has it.
+        sentence = _("No more decimals than {count} fit here.").format(count=minor_units(currency))
+        form.add_error(field, forms.ValidationError(sentence, code="too_many_decimals"))
         return None

@@ -8,7 +8,7 @@ from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.money import Money
 from apps.ledger.selectors import get_balance
-from apps.ledger.services import Entry, Leg, open_account, post
+from apps.ledger.services import Entry, Leg, hold, open_account, post
 from apps.wallets.models import Wallet
 from apps.wallets.services import open_wallet
 
@@ -33,6 +33,17 @@ def pay_in(wallet: Wallet, amount: str | int) -> None:
     money = Money(Decimal(amount), wallet.currency)
     trust = open_account(code="trust:equity", kind="ASSET", currency=wallet.currency, floor=None, at=clock.now())
     post([Entry(uuid7(), "DEPOSIT", [Leg(trust, -money), Leg(wallet.available_account, money)], clock.now())])
+
+
+def put_aside(wallet: Wallet, amount: str | int) -> None:
+    """Money of a wallet is held for something that is under way."""
+    hold(
+        hold_id=uuid7(),
+        available=wallet.available_account,
+        held=wallet.held_account,
+        amount=Money(Decimal(amount), wallet.currency),
+        effective_at=clock.now(),
+    )
 
 
 def wallet_of(user: User, currency: str = "USD") -> Wallet:

@@ -5,13 +5,14 @@ import logging
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.html import strip_tags
 
 from apps.accounts.models import Device, OneTimeCode, Session, SignUp, User
 from apps.accounts.tests.factories import CAST, PASSWORD, Phone, code_sent_to, give_phone, make_person, wrong_code
 from apps.accounts.tests.phones import key_of
 from apps.accounts.tests.web import answered, sign_in
 from apps.wallets.models import Wallet
-from apps.wallets.tests.factories import join
+from apps.wallets.tests.factories import join, put_aside, wallet_of
 
 NUMBER = CAST["amina"][1]
 FIELDS = {
@@ -154,6 +155,7 @@ def test_codes_are_sent_so_often_and_no_more(client: Client) -> None:
 def test_without_a_number_there_is_no_code_to_enter(client: Client) -> None:
     for answer in (client.get(CODE), client.post(CODE, {"code": "123456"}), client.post("/register/code/again")):
         assert (answer.status_code, answer["Location"]) == (303, "/register")
+        assert answer["Cache-Control"] == "no-store"
     client.cookies["gopay_sign_up"] = "+254712000001"
     assert client.get(CODE)["Location"] == "/register", "a number we did not sign"
 
@@ -229,6 +231,14 @@ def test_closing_the_account_takes_password_and_code(client: Client) -> None:
     assert User.objects.get(pk=amina.pk).status == User.Status.CLOSED
     assert Session.objects.get(pk=signer.session_id).revoked_at is not None
     assert not client.cookies[settings.WEB_COOKIE_NAME].value
+
+
+def test_money_that_is_put_aside_is_said_to_be_what_is_left(client: Client) -> None:
+    amina = join("amina", 5)
+    put_aside(wallet_of(amina), 5)
+    sign_in(client, amina)
+    page = " ".join(strip_tags(client.get("/wallet/me/close").content.decode()).split())
+    assert "Put aside for payments under way: 5.00 USD" in page
 
 
 def test_an_account_with_money_in_it_stays(client: Client) -> None:

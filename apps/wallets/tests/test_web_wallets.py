@@ -5,13 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.html import strip_tags
 
 from apps.accounts.models import User
 from apps.accounts.tests.web import sign_in
 from apps.wallets.models import Wallet
-from apps.wallets.tests.factories import give_wallet, join, wallet_of
+from apps.wallets.tests.factories import give_wallet, join, put_aside, wallet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,19 @@ def test_an_empty_one_is_closed_after_a_question(web: Client, amina: User) -> No
     assert web.post(WALLETS, {"currency": "EUR"}).status_code == 409  # For good.
 
 
+def test_why_one_is_refused_is_said_also_where_none_is_left(
+    web: Client, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another tab still shows the form."""
+    monkeypatch.setattr(settings, "WALLET_CURRENCIES", ["USD", "EUR"])
+    give_wallet(amina, 0, currency="EUR")
+    web.post(f"{WALLETS}/{wallet_of(amina, 'EUR').id}/close")
+    assert "Open a wallet in another currency" not in words_of(web.get(WALLETS))
+    refused = web.post(WALLETS, {"currency": "EUR"})
+    assert refused.status_code == 409
+    assert refused.context["form"].non_field_errors()[0] in words_of(refused)
+
+
 def test_one_with_money_and_the_last_one_stay_open(web: Client, amina: User) -> None:
     give_wallet(amina, 0, currency="EUR")
     full = f"{WALLETS}/{wallet_of(amina).id}/close"
@@ -82,6 +96,13 @@ def test_one_with_money_and_the_last_one_stay_open(web: Client, amina: User) -> 
     last = browser_of(brian).post(f"{WALLETS}/{wallet_of(brian).id}/close")
     assert last.status_code == 409
     assert "your only open wallet" in words_of(last)
+
+
+def test_one_of_which_all_is_put_aside_says_so(web: Client, amina: User) -> None:
+    put_aside(give_wallet(amina, 5, currency="EUR"), 5)
+    page = words_of(web.get(f"{WALLETS}/{wallet_of(amina, 'EUR').id}/close"))
+    assert "Put aside for payments under way: 5.00 EUR" in page
+    assert "Only an empty wallet can be closed." in page
 
 
 def test_other_people_s_are_not_there(web: Client) -> None:

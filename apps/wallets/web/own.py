@@ -63,7 +63,8 @@ class WalletsView(WalletView):
             "wallets": open_ones,
             "closed": [one for one in wallets if one.status == "CLOSED"],
             "form": form or OpenForm(currencies=left),
-            "is_offered": bool(left),
+            # A form that was refused is shown again, since it says why.
+            "is_offered": bool(left) or form is not None,
             "may_close": len(open_ones) > 1,
         }
         return self.render("wallets/wallets.html", context, status=status)

@@ -11,7 +11,6 @@ from apps.accounts.errors import DeviceKeyTaken
 from apps.accounts.services import TokenPair
 from apps.accounts.web import awaiting
 from apps.accounts.web.asking import FormView
-from apps.accounts.web.base import PageView
 from apps.accounts.web.entering import sign_in
 from apps.accounts.web.fields import BrowserForm, CurrentPasswordField
 from apps.core.web.fields import CodeField
@@ -35,19 +34,14 @@ class ResendForm(WebForm):
     )
 
 
-class _AwaitingCode(PageView):
+class _AwaitingCode(awaiting.AwaitingView):
     """Only for a browser in which somebody has just registered a number."""
 
-    msisdn: str
+    purpose = awaiting.SIGN_UP
+    begins_at = "web-register"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.me:
-            return self.go("wallet-home")
-        msisdn = awaiting.number(request, awaiting.SIGN_UP)
-        if msisdn is None:
-            return self.go("web-register")
-        self.msisdn = msisdn
-        return super().dispatch(request, *args, **kwargs)
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.go("wallet-home") if self.me else super().serve(request, *args, **kwargs)
 
 
 class VerifyView(_AwaitingCode, FormView):
