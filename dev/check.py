@@ -96,7 +96,7 @@ def _lock_freshness() -> str:
 
 def _web_inputs() -> list[str]:
     """What static/ui is built from: the same list as `inputs` of frontend/build.mjs makes."""
-    others = {"admin", "notifications", "unfold"}
+    others = {"admin", "unfold"}
     templates = [path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html")]
     sources = [path.relative_to(ROOT) for path in (ROOT / "frontend" / "src").rglob("*") if path.is_file()]
     tools = [Path("frontend", name) for name in ("build.mjs", "package.json", "package-lock.json")]

@@ -25,7 +25,7 @@ async function filesUnder(folder) {
 
 // What goes into the build: the same list, and the same hash, as `_web_inputs` of dev/check.py.
 async function inputs() {
-  const others = ["admin", "notifications", "unfold"];
+  const others = ["admin", "unfold"];
   const templates = (await filesUnder(join(ROOT, "templates")))
     .map((path) => relative(ROOT, path))
     .filter((path) => path.endsWith(".html") && !others.includes(path.split("/")[1]));

@@ -46,15 +46,18 @@ self.addEventListener("message", (event) => {
 async function keepLanguage(language) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(BUILD.offline, { ignoreVary: true });
-  if (!language || !kept || kept.headers.get("Content-Language") === language) return;
-  await Promise.all(PAGES.map((url) => keep(cache, url)));
+  if (!language || kept?.headers.get("Content-Language") === language) return;
+  // A browser that is short of room has thrown all of it away.
+  const missing = kept ? [] : BUILD.shell;
+  await Promise.all([...missing, ...PAGES].map((url) => keep(cache, url)));
 }
 
 async function withoutNetwork(url) {
   const kept = await (await caches.open(CACHE)).match(url, { ignoreVary: true });
   if (!kept) {
     const headers = { "Content-Type": "text/plain; charset=utf-8" };
-    return new Response("GoPay cannot be reached. Please try again.", { status: 503, headers });
+    const advice = url === BUILD.sent ? "Look whether it went through before you try again." : "Please try again.";
+    return new Response(`GoPay cannot be reached. ${advice}`, { status: 503, headers });
   }
   // Not 200: this is not what was asked for, and nobody who asks may take it for that.
   return new Response(await kept.blob(), { status: 503, statusText: "Service Unavailable", headers: kept.headers });

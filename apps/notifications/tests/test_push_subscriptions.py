@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -379,6 +379,16 @@ def test_the_pages_refuse_in_json() -> None:
     nobody = Client()
     for answer in (nobody.get("/push/key"), post(nobody, "/push/subscribe", {}), post(nobody, "/push/unsubscribe")):
         assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+def test_the_pages_say_in_json_that_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(**_asked: Any) -> bool:
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    client, _ = visitor(make_person("amina"))
+    monkeypatch.setattr(services, "unsubscribe", away)
+    answer = post(client, "/push/unsubscribe")
+    assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, "application/problem+json", "1")
 
 
 def test_the_pages_want_their_csrf_token() -> None:

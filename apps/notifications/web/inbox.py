@@ -60,19 +60,11 @@ class MessageView(WalletView):
     """One message, whole. Looking at it reads it, so it is a POST from the list and a page of its own by GET."""
 
     def get(self, request: HttpRequest, notification_id: UUID) -> HttpResponse:
-        row = selectors.find_notification(self.me.id, notification_id)
-        if row is None:
-            raise NotificationNotFound
+        row = _own(self, notification_id)
         return self.render("notifications/message.html", {"row": _row(row)})
 
     def post(self, request: HttpRequest, notification_id: UUID) -> HttpResponse:
-        row = selectors.find_notification(self.me.id, notification_id)
-        if row is None:
-            raise NotificationNotFound
-        services.mark_read(person_id=self.me.id, notification_ids=[row.id], now=self.now)
-        if row.subject_id is None:
-            return self.go("wallet-message", row.id)
-        return self.go_to(links.page_of(row.subject_kind, row.subject_id))
+        return lead_on(self, notification_id)
 
 
 class NoticeForm(WebForm):
@@ -109,6 +101,22 @@ class NoticeSettingsView(WalletView):
     def _show(self, form: NoticeForm, *, status: int = 200) -> HttpResponse:
         is_subscribed = selectors.is_subscribed(self.me.session_id)
         return self.render("notifications/settings.html", {"form": form, "is_subscribed": is_subscribed}, status=status)
+
+
+def lead_on(view: WalletView, notification_id: UUID) -> HttpResponse:
+    """Reads one of the person's messages, and leads to what it tells of. Raises NotificationNotFound."""
+    row = _own(view, notification_id)
+    services.mark_read(person_id=view.me.id, notification_ids=[row.id], now=view.now)
+    if row.subject_id is None:
+        return view.go("wallet-message", row.id)
+    return view.go_to(links.page_of(row.subject_kind, row.subject_id))
+
+
+def _own(view: WalletView, notification_id: UUID) -> Notification:
+    row = selectors.find_notification(view.me.id, notification_id)
+    if row is None:
+        raise NotificationNotFound
+    return row
 
 
 def _row(row: Notification) -> dict[str, Any]:

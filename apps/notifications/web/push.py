@@ -14,11 +14,11 @@ from rest_framework.exceptions import ParseError
 from apps.accounts.web.base import WalletView
 from apps.core.api.parsing import StrictJSONParser
 from apps.core.api.problems import json_problem, of_domain_error
-from apps.core.errors import DomainError, InvalidInput
-from apps.notifications import links, selectors, services
+from apps.core.errors import DomainError, InvalidInput, Unavailable
+from apps.notifications import services
 from apps.notifications.api.push_views import push_key, subscribe
 from apps.notifications.api.serializers import PushSubscriptionSerializer
-from apps.notifications.errors import NotificationNotFound
+from apps.notifications.web.inbox import lead_on
 
 
 class _JsonView(WalletView):
@@ -35,6 +35,9 @@ class _JsonView(WalletView):
         if "Retry-After" in headers:
             response["Retry-After"] = headers["Retry-After"]
         return response
+
+    def _unavailable(self) -> HttpResponse:
+        return self.refused(Unavailable(retry_after=1))
 
 
 class PushKeyView(_JsonView):
@@ -63,13 +66,7 @@ class OpenView(WalletView):
     """Where a tapped push leads: to what it tells of, which is read then."""
 
     def get(self, request: HttpRequest, notification_id: UUID) -> HttpResponse:
-        row = selectors.find_notification(self.me.id, notification_id)
-        if row is None:
-            raise NotificationNotFound
-        services.mark_read(person_id=self.me.id, notification_ids=[row.id], now=self.now)
-        if row.subject_id is None:
-            return self.go("wallet-message", row.id)
-        return self.go_to(links.page_of(row.subject_kind, row.subject_id))
+        return lead_on(self, notification_id)
 
 
 def _fields(request: HttpRequest) -> dict[str, Any]:

@@ -226,6 +226,78 @@ def test_another_build_waits_for_the_page_and_then_leaves_nothing_of_the_former(
     until(page, "(await caches.keys()).join() === 'gopay-shell-another'")
 
 
+@pytest.fixture
+def another_build(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the page is open another build has come, whose worker waits."""
+    from apps.portal.web import pwa
+
+    (before,) = page.evaluate("caches.keys()")
+    text, _ = pwa._built(pwa._stamps())
+    changed = text.replace(f'"version": "{before.removeprefix("gopay-shell-")}"', '"version": "another"')
+    monkeypatch.setattr(pwa, "_built", lambda stamps: (changed, "another"))
+    page.evaluate("""async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      while (!registration.waiting) await new Promise((done) => setTimeout(done, 20));
+    }""")
+
+
+WAITS = "navigator.serviceWorker.ready.then((registration) => registration.waiting?.state ?? null)"
+
+
+@pytest.mark.usefixtures("another_build")
+def test_the_next_page_has_another_build_take_over_and_is_not_loaded_anew(page: Page, wire: Wire) -> None:
+    wire.asked.clear()
+    page.goto("/offline/sent")
+    page.wait_for_function("caches.keys().then((names) => names.join() === 'gopay-shell-another')")
+    page.wait_for_timeout(300)
+    assert page.evaluate(WAITS) is None
+    assert [one for one in wire.asked if one == "GET /offline/sent"] == ["GET /offline/sent"]
+
+
+@pytest.mark.usefixtures("another_build")
+def test_another_build_waits_while_something_is_filled_in_or_paid(page: Page) -> None:
+    # Somebody types before the page has come as a whole.
+    page.add_init_script("""if (location.search === "?typed") addEventListener("DOMContentLoaded", () => {
+      document.body.dispatchEvent(new Event("input", { bubbles: true }));
+    })""")
+    for path in ("/offline/sent?typed", "/design/?frame=app"):
+        page.goto(path)
+        page.wait_for_timeout(500)
+        assert page.evaluate(WAITS) == "installed", path
+    page.goto("/offline/sent")
+    page.wait_for_function("caches.keys().then((names) => names.join() === 'gopay-shell-another')")
+
+
+def test_a_server_that_was_away_is_looked_for(page: Page, wire: Wire) -> None:
+    """No browser says that it is back: as far as it knows there was a network all the time."""
+    page.clock.install()
+    wire.is_cut = True
+    page.goto("/nothing/here?q=rent")
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    page.clock.run_for(16_000)
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    wire.is_cut = False
+    wire.asked.clear()
+    with page.expect_navigation():
+        page.clock.run_for(16_000)
+    assert [one for one in wire.asked if "/nothing/here" in one] == ["GET /nothing/here?q=rent"]
+    assert page.get_by_role("heading", name="You are offline").count() == 0
+
+
+def test_a_browser_that_has_thrown_all_away_keeps_it_anew(page: Page, wire: Wire) -> None:
+    before = page.evaluate(KEPT)
+    page.evaluate("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))")
+    wire.is_cut = True
+    page.goto("/offline?page=2")
+    expect(page.get_by_text("GoPay cannot be reached. Please try again.")).to_be_visible()
+    wire.is_cut = False
+    page.goto("/nothing/here")
+    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === {len(before)})")
+    assert sorted(page.evaluate(KEPT)) == sorted(before)
+
+
 def test_a_push_is_shown_once_and_leads_inside_only(page: Page, wire: Wire) -> None:
     session = page.context.new_cdp_session(page)
     registrations: list[dict[str, Any]] = []

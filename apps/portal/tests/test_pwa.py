@@ -84,6 +84,7 @@ def test_the_pages_without_a_network_are_nobodys(client: Client, path: str) -> N
     assert '<html lang="ar" dir="rtl">' in page
     assert answer["Content-Language"] == "ar"
     assert '<meta name="csrf-token" content="">' in page and "csrfmiddlewaretoken" not in page
+    assert "gopay-device" not in page and "gopay-push" not in page
     assert 'href="" data-again' in page
     for inline in ("<style", " style=", "onclick", "<script>"):
         assert inline not in page

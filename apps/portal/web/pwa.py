@@ -39,9 +39,9 @@ _GROUND, _ACCENT = "#f6f8fb", "#0b6e4f"
 def manifest(request: HttpRequest) -> HttpResponse:
     """The web app manifest (W3C), in the language of whoever asks."""
     shortcuts = [
-        (_("Scan"), "/wallet/scan"),
-        (_("Send"), "/wallet/send"),
-        (_("Request"), "/wallet/requests/new"),
+        (_("Scan"), reverse("wallet-scan")),
+        (_("Send"), reverse("wallet-send")),
+        (_("Request"), reverse("wallet-request-new")),
     ]
     content: dict[str, Any] = {
         "id": "/wallet/",

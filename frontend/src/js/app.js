@@ -11,7 +11,7 @@ import { hold } from "./hold.js";
 import { pinPad } from "./keypad.js";
 import "./money.js";
 import { registerWorker, watchConnection } from "./page.js";
-import "./push.js";
+import { subscribeAgain } from "./push.js";
 import { toast } from "./toasts.js";
 import { say, word } from "./words.js";
 
@@ -37,4 +37,5 @@ globalThis.gopayUi = { say, toast };
 start();
 watchConnection();
 registerWorker();
+subscribeAgain().catch(() => undefined);
 Alpine.start();

@@ -9,7 +9,12 @@ function setUp(root) {
     for (const element of found) {
       if (done.has(element)) continue;
       done.add(element);
-      setup(element);
+      try {
+        setup(element);
+      } catch (error) {
+        // What a browser lacks costs this one behaviour, and not holding a button to confirm.
+        console.error(`not set up: ${selector}`, error);
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 // The page of a payment to a merchant, while somebody looks at it: asks once a second what has become of it, and shows
 // the page anew when that has changed. Without this script the browser loads the page again by itself.
 
-const [SOON, LATER, PATIENT_FOR, BACK_AFTER] = [1000, 5000, 15 * 60 * 1000, 3000];
+const [SOON, LATER, PATIENT_FOR, BACK_AFTER, ANSWER_WITHIN] = [1000, 5000, 15 * 60 * 1000, 3000, 20_000];
 const opened = performance.now();
 let [begun, looking, ticking, lost] = [0, 0, 0, false];
 
@@ -33,8 +33,13 @@ function begin() {
   if (back && /^https?:\/\//.test(back)) setTimeout(() => location.assign(back), BACK_AFTER);
 }
 
+// A question without an answer ends, or nothing would be asked any more.
+function ask(address) {
+  return fetch(address, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(ANSWER_WITHIN) });
+}
+
 async function show() {
-  const answer = await fetch(pay().dataset.page, { cache: "no-store", credentials: "same-origin" });
+  const answer = await ask(pay().dataset.page);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("pay");
@@ -48,7 +53,7 @@ async function show() {
 async function look() {
   clearTimeout(looking);
   try {
-    const answer = await fetch(pay().dataset.look, { cache: "no-store", credentials: "same-origin" });
+    const answer = await ask(pay().dataset.look);
     if (answer.ok && (await answer.json()).state !== pay().dataset.state) await show();
     lost = false;
   } catch {

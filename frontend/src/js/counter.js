@@ -3,5 +3,6 @@
 import { attach } from "./attach.js";
 
 attach("[data-print]", (button) => {
+  button.hidden = false;
   button.addEventListener("click", () => print());
 });

@@ -7,6 +7,17 @@ const STORE = "keys";
 // Left out of what is signed: what belongs to the signature itself, and the code, which arrives after it.
 const UNSIGNED = new Set(["csrfmiddlewaretoken", "signed_at", "signed_by", "signature", "code", "challenge_id"]);
 
+// By how many seconds the server's clock is ahead of this device's, as the page came: a signature names its moment, and
+// one whose clock is wrong is refused. Less than half a minute is the time a page takes on its way.
+function clockAhead() {
+  const now = Number(document.querySelector('meta[name="gopay-now"]')?.content || NaN);
+  const [page] = performance.getEntriesByType("navigation");
+  const seconds = now - (Date.now() - performance.now() + (page?.responseStart ?? 0)) / 1000;
+  return Math.abs(seconds) > 30 ? Math.round(seconds) : 0;
+}
+
+const ahead = clockAhead();
+
 function openStore() {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("gopay-device", 1);
@@ -110,7 +121,7 @@ export async function signForm(form, submitter) {
   const utf8 = new TextEncoder();
   const body = utf8.encode(signedBody(entries));
   const digest = `sha-256=:${base64(await crypto.subtle.digest("SHA-256", body))}:`;
-  const created = Math.floor(Date.now() / 1000);
+  const created = Math.floor(Date.now() / 1000) + ahead;
   const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.getAttribute("action") || location.href;
   const path = new URL(address, location.href).pathname;
   const key = entries.find(([name]) => name === "key")?.[1] ?? null;

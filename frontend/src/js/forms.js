@@ -42,7 +42,7 @@ async function prepare(form, submitter) {
     if (form.matches("[data-device]")) await fillDevice(form);
     if (form.matches("[data-sign]")) await signForm(form, submitter);
   } catch (error) {
-    // Without a signature the server asks for a code, so the person is not stuck here.
+    // It goes without a signature: the server says what is missing, or asks for a code.
     console.warn("not signed:", error);
   }
 }
@@ -79,9 +79,9 @@ document.addEventListener(
 );
 
 addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach(restore));
+// Only what the form itself has asked: a part of it (a fee that is shown) may be answered while the form is on its way.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest?.("form[data-busy]");
-  if (form) restore(form);
+  if (event.detail.elt.matches("form[data-busy]")) restore(event.detail.elt);
 });
 
 // A form that is sent as soon as something of it is chosen has no use for its button.

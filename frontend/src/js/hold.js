@@ -1,12 +1,17 @@
 // Press and hold to confirm: money moves only after a second and a bit of meaning it.
 //
 // With a pointer: hold until the ring is full. With a keyboard: hold Enter or Space, or press twice. Screen readers and
-// switches send a bare click: the first says what the second does.
+// switches send a bare click, or one after a touch that is none: the first says what the second does.
 
 import { word } from "./words.js";
 
 const HOLD_MS = 1200;
 const AGAIN_WITHIN_MS = 8000;
+
+// VoiceOver and TalkBack press by a pointer that is nowhere, and never hold it.
+const isNobodys = (event) =>
+  (event.width === 0 && event.height === 0) ||
+  (event.pointerType === "mouse" && event.pressure === 0 && /Android/.test(navigator.userAgent));
 
 export function hold() {
   return {
@@ -18,6 +23,7 @@ export function hold() {
       let isSending = false;
       let askedAt = -Infinity;
       let hasJustHeld = false;
+      let isPressedFor = false;
 
       const rest = () => (hint.textContent = hint.dataset.resting);
       const isReady = () => {
@@ -64,7 +70,10 @@ export function hold() {
 
       button.addEventListener("pointerdown", (event) => {
         hasJustHeld = false;
-        if (event.button === 0) begin();
+        isPressedFor = isNobodys(event);
+        // A finger that slides off the button lets it go, as a mouse does.
+        if (event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId);
+        if (event.button === 0 && !isPressedFor) begin();
       });
       for (const name of ["pointerup", "pointerleave", "pointercancel"]) {
         button.addEventListener(name, () => end() && (hint.textContent = word("letGo")));
@@ -91,7 +100,9 @@ export function hold() {
         event.preventDefault();
         // A pointer's click comes after it was held or let go; only what no pointer and no key made counts here, which
         // is how assistive technology presses, and Enter in one of the form's fields.
-        if (event.detail !== 0 || hasJustHeld || form.dataset.busy !== undefined || !isReady()) return;
+        const isBare = event.detail === 0 || isPressedFor;
+        isPressedFor = false;
+        if (!isBare || hasJustHeld || form.dataset.busy !== undefined || !isReady()) return;
         askAgain();
       });
       form.addEventListener("ui:restored", () => {

@@ -50,8 +50,11 @@ export function pinPad() {
       dots.hidden = false;
       this.$root.classList.add("is-live");
       shown();
-      // A browser may have kept what was typed when somebody comes back to the page.
-      addEventListener("pageshow", shown);
+      // A browser may have kept the page with all that was typed: whoever comes back to it types the PIN again.
+      addEventListener("pageshow", (event) => {
+        if (event.persisted) input.value = "";
+        shown();
+      });
     },
   };
 }

@@ -58,10 +58,20 @@ function arrange(input) {
   let plain = /^\d+(\.\d+)?$/.test(input.value) ? input.value : (readAmount(input.value, manner) ?? "");
   let timer = 0;
 
+  const count = () => (plain.split(".")[1] ?? "").length;
+
   function show() {
     input.value = groupAmount(plain, manner);
     // "12." is not yet an amount the server would take.
     posted.value = plain.replace(/\.$/, "");
+    // Digits that the chosen currency does not have are shown as too many, never dropped.
+    const isTooFine = chooser && count() > manner.decimals;
+    input.setCustomValidity(isTooFine ? word("decimals", { count: manner.decimals }) : "");
+  }
+
+  // Where there are too many decimals already, there may be as many until they are deleted.
+  function read(text, marks) {
+    return readAmount(text, { ...marks, decimals: Math.max(manner.decimals, count()) });
   }
 
   function speak() {
@@ -104,7 +114,7 @@ function arrange(input) {
       }
       text = text.replaceAll(manner.group, "");
     }
-    const next = readAmount(text, manner);
+    const next = read(text, manner);
     if (next === null) {
       set(plain, fromEnd);
       if (text.includes(manner.mark)) say(word("decimals", { count: manner.decimals }));
@@ -119,10 +129,7 @@ function arrange(input) {
     if (!chooser) return;
     manner.decimals = byCurrency[currency()] ?? 2;
     if (unit) unit.textContent = currency();
-    const [whole, decimals] = plain.split(".");
-    // Digits that the other currency does not have are shown as too many, never dropped.
-    input.setCustomValidity(decimals && decimals.length > manner.decimals ? word("decimals", { count: manner.decimals }) : "");
-    if (!input.validity.customError) plain = manner.decimals === 0 ? whole : plain;
+    if (manner.decimals === 0) plain = plain.replace(/\.$/, "");
     show();
   }
 
@@ -131,7 +138,7 @@ function arrange(input) {
     const key = event.detail;
     const typed = key === "." ? `${plain || "0"}.` : plain + key;
     const text = key === "clear" ? "" : key === "back" ? plain.slice(0, -1) : typed;
-    const next = text === "" ? "" : readAmount(text, { mark: ".", group: "", decimals: manner.decimals });
+    const next = text === "" ? "" : read(text, { mark: ".", group: "" });
     if (next === null) return;
     plain = next;
     show();

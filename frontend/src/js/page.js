@@ -58,14 +58,23 @@ attach("[data-countdown]", (element) => {
     say(word("expired"));
     const live = element.closest("[data-live]");
     if (live) live.dispatchEvent(new Event("ui:refresh"));
-    else if (element.dataset.countdownThen !== "say") location.reload();
+    // By GET: a page that answered a form would be posted again by a reload. What is on its way is not cut off.
+    else if (element.dataset.countdownThen !== "say" && !document.querySelector("form[data-busy]")) {
+      location.replace(location.pathname + location.search);
+    }
     return undefined;
   };
   const timer = setInterval(() => tick(), 1000);
   tick(true);
 });
 
-// data-live="<url>" swaps the element by what the address answers, every data-every seconds (5), while it can be seen.
+// data-live="<url>" swaps the element by what the address answers, every data-every seconds (5), while it can be seen. The
+// same answer as before changes nothing: the focus stays where it is, and nothing is said a second time.
+const answered = new Map();
+const plain = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
+// Where the focus was is found in what comes by where it leads or what stands on it.
+const trait = (one) => one.getAttribute("href") ?? one.form?.getAttribute("action") ?? one.textContent.trim();
+
 attach("[data-live]", (element) => {
   const every = (Number(element.dataset.every) || 5) * 1000;
   const refresh = () => {
@@ -75,6 +84,24 @@ attach("[data-live]", (element) => {
   };
   const timer = setInterval(refresh, every);
   element.addEventListener("ui:refresh", refresh);
+  element.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event;
+    if (event.target !== element || !detail.shouldSwap) return;
+    const answer = plain(detail.serverResponse);
+    detail.shouldSwap = answered.get(element.dataset.live) !== answer;
+    answered.set(element.dataset.live, answer);
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
+    if (!detail.shouldSwap || !focused) return;
+    document.addEventListener(
+      "htmx:afterSwap",
+      () => {
+        if (document.activeElement !== document.body) return;
+        const others = document.querySelectorAll(`[data-live] ${focused.localName}`);
+        [...others].find((one) => trait(one) === trait(focused))?.focus({ preventScroll: true });
+      },
+      { once: true },
+    );
+  });
 });
 
 // data-regions: a list of countries by their codes is named and sorted in the language of the page.
@@ -143,5 +170,13 @@ export function watchConnection() {
 export function registerWorker() {
   // Only where the page says there is one: a browser would keep asking for it.
   if (!("serviceWorker" in navigator) || !document.querySelector('link[rel="manifest"]')) return;
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+  let isTouched = false;
+  addEventListener("input", () => (isTouched = true), { capture: true, once: true });
+  addEventListener("load", async () => {
+    const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
+    // The worker of another build, which came while an earlier page was open. It takes over when the next page has just
+    // come, unless something is filled in or paid there, and loads no page anew: no page depends on its worker.
+    const isAtRest = !isTouched && !document.querySelector("form[data-busy], .pin-pad");
+    if (isAtRest) registration?.waiting?.postMessage({ type: "skip-waiting" });
+  });
 }

@@ -6,6 +6,8 @@
 
 import jsQR from "jsqr";
 
+import { attach, start } from "./attach.js";
+
 const EVERY_MS = 180;
 
 async function makeReader() {
@@ -38,6 +40,7 @@ function arrange(box) {
   let reader = null;
   let stream = null;
   let timer = 0;
+  let isOpening = false;
 
   const complain = (shown) => {
     if (trouble) trouble.hidden = !shown;
@@ -47,6 +50,7 @@ function arrange(box) {
     clearTimeout(timer);
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
+    if (begin) begin.hidden = false;
   }
 
   function found(text) {
@@ -60,24 +64,34 @@ function arrange(box) {
   }
 
   async function look() {
-    if (!stream) return;
+    const seen = stream;
+    if (!seen) return;
     const text = video.readyState >= 2 ? await reader(video) : null;
+    // Switched off meanwhile, or on again: then another look goes on.
+    if (stream !== seen) return;
     if (text) found(text);
     else timer = setTimeout(look, EVERY_MS);
   }
 
   async function open() {
+    if (stream || isOpening || !box.isConnected) return;
     complain(false);
+    isOpening = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
     } catch {
       complain(true);
-      if (begin) begin.hidden = false;
       return;
+    } finally {
+      isOpening = false;
     }
     reader ??= await makeReader();
+    // Somebody has looked away while they were asked.
+    if (document.hidden) stop();
+    if (!stream) return;
     video.srcObject = stream;
     await video.play().catch(() => undefined);
+    if (!stream) return;
     if (begin) begin.hidden = true;
     const [track] = stream.getVideoTracks();
     if (torch) torch.hidden = !track.getCapabilities?.().torch;
@@ -91,6 +105,7 @@ function arrange(box) {
     torch.setAttribute("aria-pressed", String(isOn));
   });
   file?.addEventListener("change", async () => {
+    if (!file.files.length) return;
     reader ??= await makeReader();
     const picture = await createImageBitmap(file.files[0]).catch(() => null);
     const text = picture && (await reader(picture));
@@ -103,5 +118,5 @@ function arrange(box) {
   if (box.hasAttribute("data-scan-auto") && navigator.mediaDevices) open();
 }
 
-document.querySelectorAll("[data-scan]").forEach(arrange);
-document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("[data-scan]").forEach(arrange));
+attach("[data-scan]", arrange);
+start();

@@ -28,7 +28,8 @@ function picture(box, name) {
 
 export function toast(text, tone = "") {
   const box = document.getElementById("toasts");
-  if (!box) return;
+  // What still stands there is not said again: a part that asks every second would fill the page.
+  if (!box || [...box.querySelectorAll("p")].some((shown) => tone === "bad" && shown.textContent === text)) return;
   const made = document.createElement("div");
   const close = Object.assign(document.createElement("button"), { className: "btn btn-icon", type: "button" });
   made.className = `toast ${tone ? `toast-${tone}` : ""}`;
