@@ -23,6 +23,7 @@ from gopay.tests.scene import OWNER, ROLES, Scene, undone, written
 # Pages for whoever comes.
 OPEN = {
     "",
+    "device/order",
     "login",
     "logout",
     "language",

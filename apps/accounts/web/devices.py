@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import device_selectors, selectors, services
+from apps.accounts import device_selectors, selectors, services, signatures
 from apps.accounts.errors import DeviceKeyTaken
 from apps.accounts.models import Device
 from apps.accounts.web.asking import SignedFormView, WalletFormView
-from apps.accounts.web.base import WalletView
+from apps.accounts.web.base import PageView, WalletView
 from apps.accounts.web.fields import BrowserForm
 from apps.accounts.web.proofs import CodeForm, SignedForm
 from apps.accounts.web.shapes import ListView
@@ -104,6 +104,30 @@ class DeviceView(_OneDevice):
             "is_current": selectors.get_bound_device_id(self.me.session_id) == device_id,
         }
         return self.render("accounts/device.html", context)
+
+
+class DeviceOrderView(PageView):
+    """POST, signed by a browser's key as the API's requests are: what it is to do, as the API says it; 204 for nothing.
+
+    Browsers ask when nobody is signed in. A request that is refused is told that there is nothing to do, too: whoever
+    has not the key learns nothing, and a browser writes no error for what is usual.
+    """
+
+    http_method_names = ["post"]
+    is_activity = False
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        nothing = HttpResponse(status=204)
+        if request.content_type != "application/json":
+            return nothing
+        try:
+            signature = signatures.read(request.META, method="POST", path=request.path, body=request.body)
+            if signature is None:
+                return nothing
+            signed = services.fetch_command(device_id=signature.device_id, signature=signature, now=self.now)
+        except DomainError:
+            return nothing
+        return JsonResponse(signed.command)
 
 
 class DeviceLockView(_OneDevice):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import selectors, services
-from apps.accounts.errors import InvalidCredentials
+from apps.accounts.errors import DeviceLocked, InvalidCredentials
 from apps.accounts.services import TokenPair
 from apps.accounts.web import sessions
 from apps.accounts.web.asking import FormView
@@ -41,6 +41,11 @@ class LogInView(FormView):
 
     form_class = LogInForm
     template_name = "accounts/log_in.html"
+    # Then the page offers to set the browser up anew, as an app would: whoever has it could do so anyway.
+    is_locked = False
+
+    def beside(self) -> dict[str, Any]:
+        return {"is_locked": self.is_locked}
 
     def initial(self) -> dict[str, Any]:
         return {"next": self.request.GET.get("next", "")[:_LONGEST_ADDRESS]}
@@ -60,6 +65,9 @@ class LogInView(FormView):
             # One sentence for a number nobody has and for a wrong password. It is no error of a field either.
             form.add_error(None, told(error))
             return self.show(form, status=422)
+        except DeviceLocked:
+            self.is_locked = True
+            raise
         response = self.go_to(_wanted(given["next"]))
         sign_in(self, response, pair)
         return response

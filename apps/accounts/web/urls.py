@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("login", entering.LogInView.as_view(), name="web-log-in"),
     path("logout", entering.LogOutView.as_view(), name="web-log-out"),
     path("language", language.LanguageView.as_view(), name="web-language"),
+    path("device/order", devices.DeviceOrderView.as_view(), name="web-device-order"),
     path("lost-phone", lost_phone.LostPhoneView.as_view(), name="web-lost-phone"),
     path("lost-phone/code", lost_phone.LostPhoneCodeView.as_view(), name="web-lost-phone-code"),
     path("wallet/pin/new", security.FirstPinView.as_view(), name="wallet-pin-new"),

@@ -3,6 +3,8 @@
 // The key stands in IndexedDB beside a random client id, by which the server knows the browser again. The server's own
 // id of this device comes with every signed-in page (<meta name="gopay-device">).
 
+import { attach } from "./attach.js";
+
 const STORE = "keys";
 // Left out of what is signed: what belongs to the signature itself, and the code, which arrives after it.
 const UNSIGNED = new Set(["csrfmiddlewaretoken", "signed_at", "signed_by", "signature", "code", "challenge_id"]);
@@ -62,6 +64,14 @@ export async function ensure(personId = "") {
   return inStore("readonly", (store) => store.get(personId));
 }
 
+// Under which id the server knows this browser: said on every page of whoever is signed in, wanted when nobody is.
+async function keepId() {
+  const id = document.querySelector('meta[name="gopay-device"]')?.content;
+  if (!id || !globalThis.indexedDB) return;
+  const known = await inStore("readonly", (store) => store.get(""));
+  if (known && known.device_id !== id) await inStore("readwrite", (store) => store.put({ ...known, device_id: id }));
+}
+
 export async function forget(personId = "") {
   await inStore("readwrite", (store) => store.delete(personId));
 }
@@ -99,9 +109,13 @@ export function signedBody(entries) {
   return JSON.stringify(signed);
 }
 
-export function signatureBase({ path, digest, key, created, deviceId }) {
+function signatureParams({ key, created, deviceId }) {
   const covered = ["@method", "@path", "content-digest", ...(key === null ? [] : ["idempotency-key"])];
-  const params = `(${covered.map((name) => `"${name}"`).join(" ")});created=${created};keyid="${deviceId}";alg="ed25519"`;
+  return `(${covered.map((name) => `"${name}"`).join(" ")});created=${created};keyid="${deviceId}";alg="ed25519"`;
+}
+
+export function signatureBase({ path, digest, key, created, deviceId }) {
+  const params = signatureParams({ key, created, deviceId });
   return [
     '"@method": POST',
     `"@path": ${path}`,
@@ -129,5 +143,61 @@ export async function signForm(form, submitter) {
   const signature = await crypto.subtle.sign({ name: "Ed25519" }, owned.pair.privateKey, utf8.encode(base));
   fill(form, { signed_at: String(created), signed_by: deviceId, signature: base64(signature) });
 }
+
+// A POST that this browser signs by itself, as a phone does (docs/devices.md); null for one that is no device.
+async function postSigned(path, content) {
+  const owned = await inStore("readonly", (store) => store.get(""));
+  if (!owned?.device_id) return null;
+  const utf8 = new TextEncoder();
+  const body = JSON.stringify(content);
+  const digest = `sha-256=:${base64(await crypto.subtle.digest("SHA-256", utf8.encode(body)))}:`;
+  const said = { path, digest, key: null, created: Math.floor(Date.now() / 1000) + ahead, deviceId: owned.device_id };
+  const signature = await crypto.subtle.sign({ name: "Ed25519" }, owned.pair.privateKey, utf8.encode(signatureBase(said)));
+  const headers = {
+    "Content-Type": "application/json",
+    "Content-Digest": digest,
+    "Signature-Input": `gopay=${signatureParams(said)}`,
+    Signature: `gopay=:${base64(signature)}:`,
+    "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "",
+  };
+  return fetch(path, { method: "POST", headers, body, cache: "no-store" });
+}
+
+async function forgetEverything() {
+  localStorage.clear();
+  sessionStorage.clear();
+  const worker = await navigator.serviceWorker?.getRegistration();
+  await (await worker?.pushManager?.getSubscription())?.unsubscribe();
+  for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name);
+}
+
+// Where nobody is signed in, a browser that was somebody's device looks whether it is to be wiped, and obeys: the order
+// comes from where this script came from. The key goes last, since it signs that all else is gone.
+async function obey() {
+  const address = document.querySelector('meta[name="gopay-order"]')?.content;
+  if (!address || !globalThis.indexedDB || !globalThis.crypto?.subtle) return;
+  const answer = await postSigned(address, {});
+  if (answer?.status !== 200) return;
+  const order = await answer.json();
+  if (order.action !== "wipe") return;
+  await forgetEverything();
+  const done = await postSigned(`/api/v1/devices/${order.device_id}/command/acknowledgement`, {
+    id: order.id,
+    nonce: order.nonce,
+  });
+  // 409: it was acknowledged before, and that answer was lost.
+  if (done.ok || done.status === 409) await forget();
+}
+
+// Without an answer the next page looks again.
+Promise.all([keepId(), obey()]).catch(() => undefined);
+
+// A browser that was locked begins anew, under another key.
+attach("[data-forget-key]", (button) => {
+  button.addEventListener("click", async () => {
+    await forget();
+    location.assign(button.dataset.forgetKey);
+  });
+});
 
 globalThis.gopayDevice = { ensure, fillDevice, forget, signForm };
