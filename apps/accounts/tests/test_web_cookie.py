@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from apps.accounts.models import OneTimeCode, Session, User
 from apps.accounts.tests.factories import PASSWORD, give_phone, make_person, tokens_of
 from apps.accounts.tests.web import Signer, code_for, sign_in
 from apps.core import caching, clock
+from apps.core.ids import uuid7
 
 ME = "/wallet/me"
 NAME = settings.WEB_COOKIE_NAME
@@ -224,6 +226,15 @@ def test_what_gopay_is_may_be_found_and_nothing_else(client: Client) -> None:
     for path in ("/login", "/register", "/lost-phone", "/lost-phone/code", "/register/code", ME):
         answer = client.get(path)
         assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex", "no-store"), path
+
+
+def test_who_sends_a_form_too_late_comes_back_to_the_form(client: Client) -> None:
+    draft = f"/wallet/send/{uuid7()}"
+    for path in ("/wallet/me/profile", draft):
+        answer = client.post(path, {"full_name": "Amina"})
+        assert (answer.status_code, answer["Location"]) == (303, f"/login?next={quote(path, safe='')}")
+    # What has no page of its own is not come back to.
+    assert client.post("/wallet/me/photo/remove")["Location"] == "/login"
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(client: Client) -> None:

@@ -185,8 +185,11 @@ class WalletView(PageView):
         return response
 
     def _here(self) -> str:
-        """The page somebody is on, to come back to; of a part of one, the whole of it."""
-        if self.request.method != "GET":
+        """The page somebody is on, to come back to; of a part of one, the whole of it.
+
+        Whoever has sent a form too late comes back to the form: a payment's says there whether it was paid.
+        """
+        if not hasattr(self, "get"):
             return ""
         if "HX-Request" not in self.request.headers:
             return self.request.get_full_path()

@@ -23,10 +23,10 @@ def test_public_pages_ask_the_database_nothing(client: Client, path: str, status
 
 
 def test_500_needs_neither_database_nor_context(rf: RequestFactory) -> None:
-    assert "no money moved" in render_to_string("core/500.html")
+    assert "look at your activity" in render_to_string("core/500.html")
     answer = get_resolver().resolve_error_handler(500)(rf.get("/admin/"))
     assert answer.status_code == 500
-    assert b"no money moved" in answer.content
+    assert b"look at your activity" in answer.content
 
 
 def test_the_start_page_leads_on(client: Client) -> None:
