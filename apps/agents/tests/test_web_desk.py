@@ -226,6 +226,16 @@ def test_a_cash_in_posted_again_and_loaded_again_pays_once() -> None:
     assert float_of(shop.outlet) == 450
 
 
+def test_a_page_that_is_loaded_again_later_says_that_it_was_done_before() -> None:
+    _shop, imani = desk()
+    shown = imani.confirm(begin_cash_in(imani, join("amina")))["Location"]
+    assert "new=1" in shown
+    again = "This was done once, and you see it again."
+    assert again not in imani.client.get(shown).content.decode()
+    with time_machine.travel(clock.now() + timedelta(minutes=3), tick=False):
+        assert again in imani.client.get(shown).content.decode()
+
+
 def test_a_receipt_is_found_after_the_shift_was_closed() -> None:
     _shop, imani = desk()
     address = begin_cash_in(imani, join("amina"))

@@ -34,6 +34,8 @@ _FILES: dict[str, FileForm] = {"csv": "csv", "xlsx": "xlsx"}
 # What of a search may stand in an address, and what the rest is kept as.
 _IN_ADDRESS = ("kind", "first", "last")
 _SEARCH = "agent-dealings"
+# For so long a page that is loaded again still tells of what was just done.
+_STILL_NEW = timedelta(minutes=2)
 
 
 class DealingsForm(WebForm):
@@ -195,13 +197,16 @@ class DealingView(DeskView):
     def _show(self, dealing_id: UUID, form: ReversalForm, *, status: int = 200) -> HttpResponse:
         row = selectors.get_own_dealing(person_id=self.me.id, transaction_id=dealing_id)
         payment = selectors.payments_of([dealing_id])[dealing_id]
+        # Cash is not handed out a second time because the page of the first is loaded again.
+        is_new = "new" in self.request.GET
+        is_late = self.now - row.at > _STILL_NEW
         context = {
             "served": cash_in_shapes.served_answer(payment),
             "place": payment.payer_name if row.kind == DealingKind.CASH_IN else payment.payee_name,
             "dealing": dealing_shapes.dealing_answer(row),
             "form": form,
-            "is_new": "new" in self.request.GET,
-            "is_again": "again" in self.request.GET,
+            "is_new": is_new,
+            "is_again": "again" in self.request.GET or (is_new and is_late),
             "is_in": row.kind == DealingKind.CASH_IN,
         }
         return self.render("agents/dealing.html", context, status=status)
