@@ -250,8 +250,8 @@ def test_the_next_page_has_another_build_take_over_and_is_not_loaded_anew(page: 
     wire.asked.clear()
     page.goto("/offline/sent")
     page.wait_for_function("caches.keys().then((names) => names.join() === 'gopay-shell-another')")
+    page.wait_for_function(f"{WAITS}.then((state) => state === null)")
     page.wait_for_timeout(300)
-    assert page.evaluate(WAITS) is None
     assert [one for one in wire.asked if one == "GET /offline/sent"] == ["GET /offline/sent"]
 
 
