@@ -249,8 +249,8 @@ WAITS = "navigator.serviceWorker.ready.then((registration) => registration.waiti
 def test_the_next_page_has_another_build_take_over_and_is_not_loaded_anew(page: Page, wire: Wire) -> None:
     wire.asked.clear()
     page.goto("/offline/sent")
-    page.wait_for_function("caches.keys().then((names) => names.join() === 'gopay-shell-another')")
-    page.wait_for_function(f"{WAITS}.then((state) => state === null)")
+    until(page, "(await caches.keys()).join() === 'gopay-shell-another'")
+    until(page, f"(await {WAITS}) === null")
     page.wait_for_timeout(300)
     assert [one for one in wire.asked if one == "GET /offline/sent"] == ["GET /offline/sent"]
 
@@ -266,7 +266,7 @@ def test_another_build_waits_while_something_is_filled_in_or_paid(page: Page) ->
         page.wait_for_timeout(500)
         assert page.evaluate(WAITS) == "installed", path
     page.goto("/offline/sent")
-    page.wait_for_function("caches.keys().then((names) => names.join() === 'gopay-shell-another')")
+    until(page, "(await caches.keys()).join() === 'gopay-shell-another'")
 
 
 def test_a_server_that_was_away_is_looked_for(page: Page, wire: Wire) -> None:
@@ -294,8 +294,7 @@ def test_a_browser_that_has_thrown_all_away_keeps_it_anew(page: Page, wire: Wire
     expect(page.get_by_text("GoPay cannot be reached. Please try again.")).to_be_visible()
     wire.is_cut = False
     page.goto("/nothing/here")
-    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === {len(before)})")
-    assert sorted(page.evaluate(KEPT)) == sorted(before)
+    until(page, f"(await ({KEPT})()).sort().join() === {json.dumps(','.join(sorted(before)))}")
 
 
 def test_a_push_is_shown_once_and_leads_inside_only(page: Page, wire: Wire) -> None:
