@@ -64,6 +64,7 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 60_000
 # Files whose tests mostly wait: for processes that are killed, for what is away and comes back, for a browser.
 WAITING = (
     "test_torture.py",
@@ -220,13 +221,15 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Any]:
     """A running Chromium, as playwright's Browser."""
     from django.db import connections
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright keeps an event loop in this thread. Beside one Django refuses to query without being told, and the
     # thread has other connections than without: the sweep after a test would end the others, and not know of them. So
     # none is left open, neither before nor afterwards.
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Machines that do other things beside are slow, so that whoever waits waits long.
+    expect.set_options(timeout=PATIENCE_MS)
     try:
         with sync_playwright() as playwright:
             opened = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)

@@ -78,9 +78,13 @@ class PageView(View):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The answer, once it is known who asks. A page that looks at `me` before get and post do extends this."""
         try:
+            self.enter(**kwargs)
             return super().dispatch(request, *args, **kwargs)
         except DomainError as error:
             return self.refused(error)
+
+    def enter(self, **kwargs: Any) -> None:
+        """Looks whether who asks may open the page of this address. Raises DomainError for who may not."""
 
     def _unavailable(self) -> HttpResponse:
         """The page for a database that does not answer now: it asks it nothing."""

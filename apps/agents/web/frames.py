@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from apps.accounts.web.base import WalletView
 from apps.agents import selectors
@@ -30,18 +29,7 @@ from apps.transactions.web.paying import PayView
 Row = TypeVar("Row")
 
 
-class _Gate(View):
-    """Has a page look who enters once it is known who asks, and where its refusals are shown."""
-
-    def enter(self, **kwargs: Any) -> None:
-        """Raises DomainError for who may not."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.enter(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class DeskView(WalletView, _Gate):
+class DeskView(WalletView):
     """A page of the desk."""
 
     # Which entry of the navigation is marked.
@@ -112,7 +100,7 @@ class DeskView(WalletView, _Gate):
         ]
 
 
-class OfficeView(WalletView, _Gate):
+class OfficeView(WalletView):
     """A page of the office of the agent whose id stands in the address."""
 
     part: ClassVar[str] = ""

@@ -167,10 +167,10 @@ def test_long_texts_take_no_longer_than_reading_them() -> None:
     """64 KiB of the worst that can be sent: the time grows with the length and not with its square."""
     for piece in ("4 ", "42", "4242424242424242a", "4242 ", "+", f"{VISA} ", "12345678-", "20261121103000 ", "٤ "):
         text = (piece * 70_000)[: 64 * 1024]
-        began = time.perf_counter()
+        began = time.process_time()
         find_card_number(text)
         mask_card_numbers(text)
-        assert time.perf_counter() - began < 2, piece
+        assert time.process_time() - began < 2, piece
 
 
 # --- Where people write -----------------------------------------------------------------------------------------------

@@ -281,15 +281,15 @@ def test_a_jpeg_of_endless_scans_is_refused() -> None:
     """A few bytes each, and the decoder walks over the whole picture for every one of them."""
     good = encode(picture(1000, 1000), progressive=True)
     at = good.rfind(b"\xff\xda")
-    started = time.perf_counter()
+    started = time.process_time()
     refuse(good[:-2] + good[at:-2] * 3000 + good[-2:])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_jpeg_of_endless_segments_is_refused() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     refuse(jpeg_with(*[(0xFE, b"")] * 500_000))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # --- Bounds -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Paying money in from a bank account or a card, and out to a bank account."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,11 +35,42 @@ def linked_sources(person_id: UUID) -> list[FundingSource]:
 
 
 class _AmountView(WalletView):
-    """How much, and from or to where."""
+    """How much, and from or to where; then it is looked at once more."""
 
     tab = "home"
-    kind: str
-    template_name: str
+    kind: ClassVar[str]
+    form_class: ClassVar[type[DepositForm | WithdrawalForm]]
+    template_name: ClassVar[str]
+    purpose: ClassVar[str]
+    review_route: ClassVar[str]
+
+    def content(self, form: Any) -> dict[str, Any]:
+        """What the draft keeps beside the amount."""
+        raise NotImplementedError
+
+    def initial(self, currencies: list[str]) -> dict[str, Any]:
+        """What stands in the form by the address of the page."""
+        return {}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        choices = self.look_up_choices()
+        return self.show(self.form_class(**choices, initial=self.initial(choices["currencies"])))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form_class(request.POST, **self.look_up_choices())
+        if not form.is_valid():
+            return self.show(form, status=400)
+        try:
+            first_look(kind=self.kind, amount=form.money, tier=self.person.kyc_tier, at=self.now)
+        except DomainError as error:
+            return self.refusal(form, error)
+        content = {
+            "amount": decimal_string(form.money.amount, form.money.currency),
+            "currency": form.money.currency,
+            **self.content(form),
+        }
+        draft = drafts.begin(owner_id=self.me.id, purpose=self.purpose, content=content, now=self.now)
+        return self.go(self.review_route, draft.id)
 
     def refusal(self, form: WebForm, error: DomainError) -> HttpResponse:
         form.refuse(error)
@@ -54,42 +85,30 @@ class _AmountView(WalletView):
         self.sources = linked_sources(self.me.id)
         return {"currencies": [one.currency for one in self.wallets], "sources": self.sources}
 
-    def first_look(self, amount: Money) -> None:
-        first_look(kind=self.kind, amount=amount, tier=self.person.kyc_tier, at=self.now)
-
 
 class AddMoneyView(_AmountView):
     """Begins a deposit."""
 
     kind = DEPOSIT.code
+    form_class = DepositForm
     template_name = "funding/add_money.html"
+    purpose = ADDING
+    review_route = "wallet-deposit-review"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        choices = self.look_up_choices()
-        initial: dict[str, Any] = {}
-        if request.GET.get("currency") in choices["currencies"]:
-            initial["currency"] = request.GET["currency"]
-        if request.GET.get("way") == CARD:
-            initial |= {"way": CARD, "keep": True}
-        return self.show(DepositForm(**choices, initial=initial))
+    def initial(self, currencies: list[str]) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        if self.request.GET.get("currency") in currencies:
+            given["currency"] = self.request.GET["currency"]
+        if self.request.GET.get("way") == CARD:
+            given |= {"way": CARD, "keep": True}
+        return given
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = DepositForm(request.POST, **self.look_up_choices())
-        if not form.is_valid():
-            return self.show(form, status=400)
-        try:
-            self.first_look(form.money)
-        except DomainError as error:
-            return self.refusal(form, error)
-        content = {
-            "amount": decimal_string(form.money.amount, form.money.currency),
-            "currency": form.money.currency,
+    def content(self, form: DepositForm) -> dict[str, Any]:
+        return {
             "source_id": str(form.source.id) if form.source else "",
             "label": form.source.label if form.source else "",
             "keep": form.source is None and form.cleaned_data["keep"],
         }
-        draft = drafts.begin(owner_id=self.me.id, purpose=ADDING, content=content, now=self.now)
-        return self.go("wallet-deposit-review", draft.id)
 
 
 class DepositReviewView(PayView):
@@ -151,28 +170,17 @@ class WithdrawView(_AmountView):
     """Begins a withdrawal."""
 
     kind = WITHDRAWAL.code
+    form_class = WithdrawalForm
     template_name = "funding/withdraw.html"
+    purpose = WITHDRAWING
+    review_route = "wallet-withdraw-review"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(WithdrawalForm(**self.look_up_choices()))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = WithdrawalForm(request.POST, **self.look_up_choices())
-        if not form.is_valid():
-            return self.show(form, status=400)
-        try:
-            self.first_look(form.money)
-        except DomainError as error:
-            return self.refusal(form, error)
-        content = {
-            "amount": decimal_string(form.money.amount, form.money.currency),
-            "currency": form.money.currency,
+    def content(self, form: WithdrawalForm) -> dict[str, Any]:
+        return {
             "source_id": str(form.source.id),
             "label": form.source.label,
             "holder": form.source.holder_name,
         }
-        draft = drafts.begin(owner_id=self.me.id, purpose=WITHDRAWING, content=content, now=self.now)
-        return self.go("wallet-withdraw-review", draft.id)
 
 
 class WithdrawReviewView(PayView):

@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from apps.accounts.web.base import WalletView
 from apps.merchants import selectors
@@ -22,18 +20,7 @@ from apps.merchants.selectors import Member, Power, require_role
 _UNDECIDED = (MerchantStatus.APPLIED, MerchantStatus.REJECTED)
 
 
-class _Gate(View):
-    """Has a page look who enters once it is known who asks, and where its refusals are shown."""
-
-    def enter(self, **kwargs: Any) -> None:
-        """Raises DomainError for who may not."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.enter(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class TillView(WalletView, _Gate):
+class TillView(WalletView):
     """A page of the till whose id stands in the address."""
 
     part: ClassVar[str] = ""
@@ -83,7 +70,7 @@ def till_frame(till: Till, member: Member, *, part: str, now: datetime) -> dict[
     }
 
 
-class PortalView(WalletView, _Gate):
+class PortalView(WalletView):
     """A page of the portal of the merchant whose id stands in the address."""
 
     part: ClassVar[str] = ""

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,10 +94,8 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
     assert OutboxEvent.objects.filter(settled_at=None).count() == TOLD, "the relay has little to do at the first start"
 
     before = (Transaction.objects.count(), OutboxEvent.objects.count(), User.objects.count())
-    began = time.monotonic()
     with CaptureQueriesContext(connection) as captured:
         assert prepare(tmp_path) == ""
-    assert time.monotonic() - began < 1.5
     assert len(captured) < 12
     assert (Transaction.objects.count(), OutboxEvent.objects.count(), User.objects.count()) == before
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Request, ViewportSize
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from apps.accounts.models import Device, User
 from apps.accounts.tests.factories import PASSWORD, give_phone, make_operator
@@ -184,7 +184,7 @@ def test_an_operator_logs_in_and_freezes_a_wallet(visit: Any) -> None:
     page.click("#modal-content button[type=submit]")
     page.get_by_text("done.").wait_for()
     assert Wallet.objects.get(pk=wallet.pk).status == "FROZEN"
-    assert page.get_by_role("link", name="Unfreeze").is_visible()
+    expect(page.get_by_role("link", name="Unfreeze")).to_be_visible()
     assert visitor.wrong == []
 
 
@@ -205,7 +205,8 @@ def test_the_second_step_and_what_belongs_to_it(visit: Any, width: int, scheme: 
         visitor.see("/admin/login/")
         page.fill("[name=username]", operator.email)
         page.fill("[name=password]", PASSWORD)
-        page.click("#login-form button[type=submit]")
+        with page.expect_navigation():
+            page.click("#login-form button[type=submit]")
 
     give_password()
     look()
@@ -217,7 +218,8 @@ def test_the_second_step_and_what_belongs_to_it(visit: Any, width: int, scheme: 
     look()
     assert page.locator(".gp-codes code").count() == 10
     recovery = page.locator(".gp-codes code").first.inner_text()
-    page.get_by_text("I have kept them").click()
+    with page.expect_navigation():
+        page.get_by_text("I have kept them").click()
     for path in ("/admin/second_factor/", "/admin/second_factor/?set-up=1"):
         visitor.see(path)
         look()
@@ -229,7 +231,8 @@ def test_the_second_step_and_what_belongs_to_it(visit: Any, width: int, scheme: 
     page.keyboard.press("Enter")
     page.get_by_text("is not right, or was used before").wait_for()
     look()
-    page.get_by_text("Use a recovery code").click()
+    with page.expect_navigation():
+        page.get_by_text("Use a recovery code").click()
     look()
     page.fill("[name=code]", recovery)
     page.keyboard.press("Enter")
@@ -273,7 +276,8 @@ def test_a_reviewer_looks_at_the_pictures_and_says_what_is_wrong(visit: Any) -> 
     row = Submission.objects.filter(state="IN_REVIEW", watch_listed=False).earliest("submitted_at")
     visitor.see(reverse("admin:kyc_submission_changelist"))
     page = visitor.page
-    page.get_by_role("link", name=row.person.full_name).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=row.person.full_name).click()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("[...document.querySelectorAll('.gp-documents img')].map((i) => i.naturalWidth > 0)") == [
         True, True, True,

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from apps.portal.tests.test_offline_in_browser import until
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOLD = """<form method="post" action="/nothing/here" data-once novalidate>
@@ -75,7 +77,9 @@ def touch(page: Page, *, slides: bool) -> None:
     if slides:
         at = {**at, "y": box["y"] + box["height"] + 200}
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
-    page.wait_for_timeout(1_500)
+        page.wait_for_timeout(1_500)
+    else:
+        until(page, "sent")
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_timeout(100)
 
@@ -151,7 +155,7 @@ def test_the_same_answer_moves_no_focus_and_is_said_once(show: Show) -> None:
     part(page, answer)
     link = page.get_by_role("link", name="Look")
     link.focus()
-    expect(page.locator("#live p")).to_have_text("second", timeout=15_000)
+    expect(page.locator("#live p")).to_have_text("second")
     expect(link).to_be_focused()
     assert len(answers) >= 4
     assert page.evaluate("swaps") == 2
@@ -209,6 +213,7 @@ def test_the_camera_is_opened_once(show: Show) -> None:
     )
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Camera").evaluate_all("(found) => found.forEach((one) => one.click())")
+    until(page, "cameras")
     page.wait_for_timeout(200)
     assert page.evaluate("cameras") == 1
 

@@ -1,5 +1,6 @@
 """What counts down on a page, in a real browser whose clock need not be right."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_a_clock_that_is_ahead_does_not_load_the_page_for_ever(browser: Browser,
 def test_what_is_given_in_seconds_counts_down_whatever_the_clock_says(browser: Browser, live_server: Any) -> None:
     counted = Counted(browser, live_server.url, is_ahead=True)
     counted.open("90")
-    expect(counted.left).to_have_text("1:29", timeout=3_000)
+    expect(counted.left).to_have_text(re.compile("1:2[0-9]"))
     assert counted.asked == 1
     counted.page.close()
 

@@ -19,6 +19,8 @@ from apps.accounts.web.sessions import open_visit
 from apps.core import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# A worker that is to take over waits for what the former has under way, by Chromium's rule for five minutes at most.
+LONGEST_SECONDS = 400
 READY = "(await navigator.serviceWorker.ready) && navigator.serviceWorker.controller"
 KEPT = """async () => {
   const kept = [];
@@ -40,6 +42,7 @@ class Wire:
         # What begins with one of these reaches the server, and its answer nobody.
         self.lost: tuple[str, ...] = ()
         self.asked: list[str] = []
+        self.dropped: list[str] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self) -> None:
@@ -74,7 +77,9 @@ class Wire:
                 answer = b""
                 while piece := server.recv(65536):
                     answer += piece
-            if not self.is_cut and not what.startswith(self.lost or ("\0",)):
+            if self.is_cut or what.startswith(self.lost or ("\0",)):
+                self.dropped.append(what)
+            else:
                 browser.sendall(answer)
 
     def close(self) -> None:
@@ -112,7 +117,11 @@ def until(page: Page, condition: str) -> None:
         f"""async () => {{
           const kept = async (path) =>
             (await caches.match(path, {{ignoreVary: true}}))?.headers.get("Content-Language");
-          while (!({condition})) await new Promise((done) => setTimeout(done, 20));
+          const begun = performance.now();
+          while (!({condition})) {{
+            if (performance.now() - begun > {LONGEST_SECONDS} * 1000) throw new Error("it never holds");
+            await new Promise((done) => setTimeout(done, 20));
+          }}
         }}"""
     )
 
@@ -263,7 +272,7 @@ def test_another_build_waits_while_something_is_filled_in_or_paid(page: Page) ->
     })""")
     for path in ("/offline/sent?typed", "/design/?frame=app"):
         page.goto(path)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(2_000)
         assert page.evaluate(WAITS) == "installed", path
     page.goto("/offline/sent")
     until(page, "(await caches.keys()).join() === 'gopay-shell-another'")

@@ -24,7 +24,6 @@ from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import available, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HOLD_MS = 1_500
 
 
 @pytest.fixture
@@ -61,14 +60,14 @@ def visit(browser: Browser, url: str, person: User, worker: Literal["allow", "bl
 
 
 def hold(page: Page) -> None:
-    """Presses the button until its ring is full."""
+    """Presses the button until its ring is full and the form on its way."""
     button = page.locator(".hold-button")
     button.scroll_into_view_if_needed()
     box = button.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    page.wait_for_timeout(HOLD_MS)
+    with page.expect_request(lambda one: one.method == "POST" and one.is_navigation_request()):
+        page.mouse.down()
     page.mouse.up()
 
 
@@ -139,7 +138,8 @@ def test_a_network_that_is_cut_in_the_middle_pays_once_and_says_so(
     page.locator("[name=pin]").fill(PIN)
     wire.lost = (f"POST {review}",)
     hold(page)
-    page.wait_for_timeout(1_000)
+    while not wire.dropped:
+        page.wait_for_timeout(50)
     assert available(brian) == 10
     wire.lost = ()
     load_again(page, review)
@@ -156,8 +156,8 @@ def test_a_form_that_never_arrived_is_confirmed_again(browser: Browser, wire: Wi
     page.goto(review)
     page.locator("[name=pin]").fill(PIN)
     wire.is_cut = True
-    hold(page)
-    page.wait_for_timeout(500)
+    with page.expect_event("requestfailed", lambda one: one.method == "POST"):
+        hold(page)
     wire.is_cut = False
     load_again(page, review)
     expect(page.locator("[name=pin]")).to_have_value("")

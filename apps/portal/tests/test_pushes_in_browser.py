@@ -108,7 +108,7 @@ def test_after_a_log_in_it_subscribes_anew_once(open_browser: Open) -> None:
         with page.expect_response("**/push/subscribe") as answer:
             page.goto("/wallet/")
         assert answer.value.status == 201
-        page.wait_for_function("sessionStorage.getItem('gopay-push-looked')")
+        until(page, "sessionStorage.getItem('gopay-push-looked')")
         page.goto("/wallet/me/notifications")
         expect(page.get_by_text("This browser shows notifications.")).to_be_visible()
         page.goto("/wallet/")

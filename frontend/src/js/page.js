@@ -167,6 +167,10 @@ export function watchConnection() {
   show();
 }
 
+// The tab's picture is asked for after the page has come. Whatever is asked for while the former worker ends wakes it
+// up again, and the new one waits until that has slept in as well.
+const TAKE_OVER_MS = 1000;
+
 export function registerWorker() {
   // Only where the page says there is one: a browser would keep asking for it.
   if (!("serviceWorker" in navigator) || !document.querySelector('link[rel="manifest"]')) return;
@@ -176,7 +180,9 @@ export function registerWorker() {
     const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
     // The worker of another build, which came while an earlier page was open. It takes over when the next page has just
     // come, unless something is filled in or paid there, and loads no page anew: no page depends on its worker.
-    const isAtRest = !isTouched && !document.querySelector("form[data-busy], .pin-pad");
-    if (isAtRest) registration?.waiting?.postMessage({ type: "skip-waiting" });
+    setTimeout(() => {
+      const isAtRest = !isTouched && !document.querySelector("form[data-busy], .pin-pad");
+      if (isAtRest) registration?.waiting?.postMessage({ type: "skip-waiting" });
+    }, TAKE_OVER_MS);
   });
 }
