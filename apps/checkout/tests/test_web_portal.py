@@ -16,7 +16,7 @@ from apps.checkout.tests.asking import HOSTILE, draft_of, link_of, pay, sent_to
 from apps.checkout.tests.webhooks import announce, give_endpoint
 from apps.core import clock
 from apps.merchants.models import Merchant, MerchantStatus, Role
-from apps.merchants.tests.browsing import Browser, text_of, where
+from apps.merchants.tests.browsing import Browser, at, cashier_of, manager_of, text_of, where
 from apps.merchants.tests.factories import employ, open_merchant, open_till
 from apps.wallets.tests.factories import join
 
@@ -39,20 +39,12 @@ def owner(shop: Merchant) -> Browser:
 
 @pytest.fixture
 def manager(shop: Merchant) -> Browser:
-    person = join("dalia")
-    employ(shop, person, Role.MANAGER)
-    return Browser(person)
+    return manager_of(shop, join("dalia"))
 
 
 @pytest.fixture
 def cashier(shop: Merchant) -> Browser:
-    person = join("chidi")
-    employ(shop, person, cap=Decimal("20.00"))
-    return Browser(person)
-
-
-def at(shop: Merchant, path: str = "") -> str:
-    return f"/merchant/{shop.id}/{path}"
+    return cashier_of(shop, join("chidi"))
 
 
 def key_of(browser: Browser, path: str) -> str:

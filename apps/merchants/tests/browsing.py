@@ -1,5 +1,6 @@
 """The browsers of payers and of a merchant's people, in tests."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.test import Client
@@ -8,7 +9,8 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PIN, give_phone
 from apps.accounts.tests.web import Signer, sign_in
-from apps.merchants.models import Till
+from apps.merchants.models import Merchant, Role, Till
+from apps.merchants.tests.factories import employ
 from apps.transactions.models import Transaction
 
 
@@ -35,6 +37,22 @@ class Browser:
 
     def send(self, path: str, fields: dict[str, Any]) -> Any:
         return self.client.post(path, self.signer(fields, path))
+
+
+def manager_of(shop: Merchant, person: User) -> Browser:
+    employ(shop, person, Role.MANAGER)
+    return Browser(person)
+
+
+def cashier_of(shop: Merchant, person: User) -> Browser:
+    """One who may give back 20.00 a day."""
+    employ(shop, person, cap=Decimal("20.00"))
+    return Browser(person)
+
+
+def at(shop: Merchant, path: str = "") -> str:
+    """A page of the shop's portal."""
+    return f"/merchant/{shop.id}/{path}"
 
 
 def where(response: Any) -> str:

@@ -29,7 +29,7 @@ from apps.merchants.models import (
     TipMode,
 )
 from apps.merchants.tests.applying import applied
-from apps.merchants.tests.browsing import Browser, text_of, where
+from apps.merchants.tests.browsing import Browser, at, cashier_of, manager_of, text_of, where
 from apps.merchants.tests.factories import employ, open_merchant, open_till
 from apps.merchants.tests.selling import give_back, sell, takings_of
 from apps.merchants.tests.settling import settle
@@ -65,20 +65,12 @@ def owner(shop: Merchant) -> Browser:
 
 @pytest.fixture
 def manager(shop: Merchant) -> Browser:
-    person = join("dalia")
-    employ(shop, person, Role.MANAGER)
-    return Browser(person)
+    return manager_of(shop, join("dalia"))
 
 
 @pytest.fixture
 def cashier(shop: Merchant) -> Browser:
-    person = join("chidi")
-    employ(shop, person, cap=Decimal("20.00"))
-    return Browser(person)
-
-
-def at(shop: Merchant, path: str = "") -> str:
-    return f"/merchant/{shop.id}/{path}"
+    return cashier_of(shop, join("chidi"))
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -31,16 +31,7 @@ def ready_to_pay(visitor: Visitor, payer: User, payee: User) -> str:
     visitor.look("home")
     visitor.register_browser(payer.msisdn)
     until(visitor.page, READY)
-    visitor.go("/wallet/send")
-    visitor.look("to whom")
-    visitor.page.locator("[name=to]").fill(payee.msisdn)
-    visitor.press("Continue")
-    visitor.arrives("**/amount")
-    visitor.page.get_by_label("Amount").fill("10")
-    visitor.look("how much")
-    visitor.press("Continue")
-    visitor.arrives("**/wallet/send/*")
-    visitor.look("review")
+    visitor.prepares_to_send(payee.msisdn, "10")
     visitor.page.locator("[name=pin]").fill(PIN)
     return visitor.page.url
 

@@ -246,6 +246,19 @@ class Visitor:
         self.arrives("**/wallet/me/devices")
         self.look("devices")
 
+    def prepares_to_send(self, to: str, amount: str) -> None:
+        """As far as the page on which sending this is confirmed."""
+        self.go("/wallet/send")
+        self.look("to whom")
+        self.page.locator("[name=to]").fill(to)
+        self.press("Continue")
+        self.arrives("**/amount")
+        self.page.get_by_label("Amount").fill(amount)
+        self.look("how much")
+        self.press("Continue")
+        self.arrives("**/wallet/send/*")
+        self.look("review")
+
     def pays(self, address: str) -> None:
         """Confirms a payment by PIN, and by a code as well if it is asked for."""
         where = self.page.url
