@@ -16,7 +16,7 @@ from apps.core.typesetting import set_document
 from apps.core.xlsx_out import write_xlsx
 from apps.merchants.figures import grouped, minute_of
 from apps.merchants.selectors import Group, SalesFilter, Sums, iterate_refunds, iterate_takings
-from apps.merchants.services import RefundsReport, Report, SalesReport
+from apps.merchants.services import LinesReport, Report, SalesReport
 
 Cells = tuple[object, ...]
 SUM_COLUMNS = (
@@ -93,7 +93,7 @@ def fees_table(report: SalesReport) -> Table:
     )
 
 
-def refunds_table(report: RefundsReport) -> Table:
+def refunds_table(report: LinesReport) -> Table:
     return Table(
         report,
         "refunds",
@@ -127,7 +127,7 @@ def _text(group: Group, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _refund_rows(report: RefundsReport) -> Iterator[Cells]:
+def _refund_rows(report: LinesReport) -> Iterator[Cells]:
     currency = report.merchant.currency
     refunded = drawn = Decimal(0)
     for line in iterate_refunds(report.merchant.id, days=report.days, store_id=report.store_id):

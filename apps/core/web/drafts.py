@@ -30,7 +30,12 @@ class Draft:
 
     @property
     def key(self) -> str:
-        return f"web-{self.id}"
+        return key_of(self.id)
+
+
+def key_of(draft_id: UUID) -> str:
+    """The idempotency key of what is done with a draft, which holds when the draft is gone."""
+    return f"web-{draft_id}"
 
 
 class DraftGone(NotFound):

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.tests.factories import PIN
 from apps.accounts.tests.web import answered
 from apps.core import clock
+from apps.core.models import PageDraft
 from apps.funding.models import AutoTopUp, FundingSource
 from apps.funding.tests.sources import give_source, give_top_up
 from apps.funding.tests.test_journeys import Journey
@@ -226,6 +227,9 @@ def test_a_card_is_typed_on_the_page_of_the_card_company_and_kept(web: Browser, 
     # The card company leads back, whatever it says; the truth comes by itself.
     back = web.get(f"{review}/back?checkout=anything")
     assert back["Location"] == paid.partition("?")[0]
+    # Also when they come back late, and the draft is gone.
+    PageDraft.objects.all().delete()
+    assert web.get(f"{review}/back")["Location"] == paid.partition("?")[0]
     journey.hear()
     assert "Money added" in words_of(web.get(paid))
     assert available(journey.amina) == 130

@@ -161,9 +161,11 @@ class DepositBackView(WalletView):
     """Where the page of the card company leads to. What it says about the payment is not believed."""
 
     def get(self, request: HttpRequest, draft_id: UUID) -> HttpResponse:
+        # Looked for first, since whoever takes a day to come back has a payment and no draft any more.
+        if row := find_by_key(initiator_id=self.me.id, key=drafts.key_of(draft_id)):
+            return self.go("wallet-payment", row.id)
         draft = drafts.get(owner_id=self.me.id, purpose=ADDING, draft_id=draft_id, now=self.now)
-        row = find_by_key(initiator_id=self.me.id, key=draft.key)
-        return self.go("wallet-payment", row.id) if row else self.go("wallet-deposit-review", draft.id)
+        return self.go("wallet-deposit-review", draft.id)
 
 
 class WithdrawView(_AmountView):

@@ -65,7 +65,7 @@ from apps.merchants.services._stores import (
     open_till,
 )
 from apps.merchants.services._take_report import (
-    RefundsReport,
+    LinesReport,
     Report,
     SalesReport,
     take_refunds_report,
@@ -82,9 +82,9 @@ __all__ = [
     "MAX_STORES",
     "MAX_TILLS",
     "Asked",
+    "LinesReport",
     "MadeCharge",
     "Payer",
-    "RefundsReport",
     "Report",
     "Sale",
     "SalesReport",

@@ -64,7 +64,7 @@ class SalesReport(Report):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefundsReport(Report):
+class LinesReport(Report):
     """`count` is None where nobody has asked for a file."""
 
     count: int | None
@@ -99,7 +99,7 @@ def take_sales_report(
 
 def take_refunds_report(
     *, merchant_id: UUID, person_id: UUID, first: date | None, last: date | None, form: Form, now: datetime
-) -> RefundsReport:
+) -> LinesReport:
     """What was given back in these days; the lines are the caller's to read, page by page or all of them in a file.
 
     Raises what `take_sales_report` raises; pages are not counted.
@@ -112,7 +112,7 @@ def take_refunds_report(
         count = count_refunds(merchant_id, days=days, store_id=member.store_id)
         _write_down(member, "Refunds", days, form=form, rows=count, now=now)
     merchant, store = _place(member)
-    return RefundsReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
+    return LinesReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
 
 
 def take_sales_list(
@@ -124,7 +124,7 @@ def take_sales_list(
     last: date | None,
     form: Form,
     now: datetime,
-) -> RefundsReport:
+) -> LinesReport:
     """A file of the lines of the takings in these days, of those `matching`, one by one; the lines are the caller's to
     read.
 
@@ -136,7 +136,7 @@ def take_sales_list(
     count = count_lines(merchant_id, days=days, matching=matching, store_id=member.store_id)
     _write_down(member, "Sales", days, form=form, rows=count, now=now)
     merchant, store = _place(member)
-    return RefundsReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
+    return LinesReport(merchant=merchant, store=store, days=days, made_at=now, count=count)
 
 
 def _place(member: Member) -> tuple[Merchant, Store | None]:
