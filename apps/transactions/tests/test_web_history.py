@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.accounts.web.deeds import deed
 from apps.core import clock
+from apps.transactions.models import State
 from apps.transactions.tests.pages import Browser, browser_of, words_of
 from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import give_wallet, join
@@ -136,3 +138,8 @@ def test_strangers_are_asked_to_log_in() -> None:
         response = Client().get(address)
         assert response.status_code == 303
         assert response["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_of_a_payment_has_words_in_the_log(state: State) -> None:
+    assert deed(f"transactions.{state.lower()}") != deed("transactions.never_worded")
