@@ -83,6 +83,9 @@ LONG = (
     "test_password_only.py",
     "test_read_only.py",
     "test_web_matrix.py",
+    "test_response_keys.py",
+    "test_images.py",
+    "test_demo.py",
 )
 
 
