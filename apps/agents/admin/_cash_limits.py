@@ -17,8 +17,7 @@ from apps.approvals.sections import asked_section
 from apps.core.admin_acting import ActsByService, by_maker, dialog
 from apps.core.admin_asking import AsksAdmin, why_field
 from apps.core.admin_base import ReasonActionForm, ReasonForm, Section, column, money_text, show_exact
-from apps.core.errors import DomainError
-from apps.core.money import Money
+from apps.core.admin_figures import CurrencyForm, exact_figures
 from apps.core.procedures import subject_of
 
 _FIGURES = ("single", "daily", "monthly")
@@ -27,7 +26,7 @@ _KEY = ("whose", "tier", "kind", "currency")
 _SHOWN_KEY = ("whose", "tier_text", "kind", "currency")
 
 
-class CashLimitForm(forms.ModelForm):  # type: ignore[type-arg]
+class CashLimitForm(CurrencyForm):
     """A tier there is for whom it is, a currency there is, and exact figures."""
 
     tier = forms.ChoiceField(
@@ -44,14 +43,6 @@ class CashLimitForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         show_exact(self, self.instance.currency, _FIGURES)
 
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise forms.ValidationError(error.detail) from error
-        return currency
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         whose, tier = cleaned.get("whose"), cleaned.get("tier")
@@ -60,13 +51,7 @@ class CashLimitForm(forms.ModelForm):  # type: ignore[type-arg]
         if whose == Whose.CUSTOMER and tier in AgentTier.values:
             self.add_error("tier", "Agents have this tier, and no customers.")
         currency = cleaned.get("currency") or self.instance.currency
-        for name in _FIGURES:
-            figure = cleaned.get(name)
-            if figure is not None and currency:
-                try:
-                    Money(figure, currency)
-                except DomainError as error:
-                    self.add_error(name, error.detail)
+        exact_figures(self, currency, _FIGURES)
         return cleaned
 
 

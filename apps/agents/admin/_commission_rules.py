@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -21,12 +20,11 @@ from apps.core import clock
 from apps.core.admin_acting import by_maker
 from apps.core.admin_asking import AsksAdmin, why_field
 from apps.core.admin_base import NOTHING, Section, column, money_text
-from apps.core.errors import DomainError
+from apps.core.admin_figures import BAND_FIGURES, BandFormSet, CurrencyForm, exact_figures
 from apps.core.money import Money
 from apps.core.procedures import subject_of
 
 _FIGURES = ("flat", "minimum", "maximum")
-_BAND_FIGURES = ("from_amount", *_FIGURES)
 _SHARES = ("teller_share", "outlet_share", "agent_share", "super_share")
 _TRIED = (Decimal(10), Decimal(100), Decimal(1_000), Decimal(10_000))
 _KINDS = {
@@ -36,7 +34,7 @@ _KINDS = {
 }
 
 
-class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
+class CommissionRuleForm(CurrencyForm):
     """A currency there is, exact figures, and shares that make a hundred."""
 
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
@@ -48,14 +46,6 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         if "active_from" in self.fields:
             self.fields["active_from"].required = False
 
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise forms.ValidationError(error.detail) from error
-        return currency
-
     def clean_active_from(self) -> Any:
         """Empty is from its approval on. What was earned in the past is not changed afterwards."""
         chosen = self.cleaned_data["active_from"]
@@ -65,12 +55,7 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if currency := cleaned.get("currency"):
-            for name in _FIGURES:
-                try:
-                    Money(cleaned.get(name) or Decimal(0), currency)
-                except DomainError as error:
-                    self.add_error(name, error.detail)
+        exact_figures(self, cleaned.get("currency", ""), _FIGURES)
         for name in ("percent", *_SHARES):
             if (given := cleaned.get(name)) is not None and not 0 <= given <= 100:
                 self.add_error(name, "This is a percentage: from 0 to 100.")
@@ -85,27 +70,15 @@ class CommissionRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class CommissionBandFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Exact figures, each amount once, and none for registrations."""
+class CommissionBandFormSet(BandFormSet):
+    """None for registrations, which have no amount."""
 
     def clean(self) -> None:
         super().clean()
-        currency = str(self.data.get("currency", "")).upper()
-        seen = set()
-        for form in self.forms:
-            if not form.has_changed() or form.errors:
-                continue
-            figures = [form.cleaned_data[name] for name in _BAND_FIGURES]
-            if self.data.get("kind") == CommissionKind.REGISTRATION:
-                form.add_error("from_amount", "A registration has no amount.")
-            if figures[0] in seen:
-                form.add_error("from_amount", "There is a band from this amount on already.")
-            seen.add(figures[0])
-            for name, figure in zip(_BAND_FIGURES, figures, strict=True):
-                try:
-                    Money(figure or Decimal(0), currency)
-                except DomainError as error:
-                    form.add_error(name, error.detail)
+        if self.data.get("kind") == CommissionKind.REGISTRATION:
+            for form in self.forms:
+                if form.has_changed():
+                    form.add_error("from_amount", "A registration has no amount.")
 
 
 class CommissionBandForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -222,7 +195,7 @@ class CommissionRuleAdmin(AsksAdmin):
     def ask(self, request: HttpRequest, form: Any, formsets: Sequence[Any]) -> Any:
         given = form.cleaned_data
         bands = [
-            Band(**{name: row.cleaned_data[name] for name in (*_BAND_FIGURES, "percent")})
+            Band(**{name: row.cleaned_data[name] for name in (*BAND_FIGURES, "percent")})
             for formset in formsets
             for row in formset.forms
             if row.has_changed()

@@ -34,23 +34,11 @@ from apps.core.admin_base import (
     money_text,
     show_exact,
 )
-from apps.core.errors import DomainError
-from apps.core.money import Money
+from apps.core.admin_figures import CurrencyForm, exact_figures
 
 _SHOWN = 10
 _FIGURES = ("minimum", "maximum", "automatic_up_to")
 _SHARE_OF = timedelta(days=30)
-
-
-def exact_figures(form: Any, currency: str, names: Sequence[str]) -> None:
-    """Marks figures with more decimals than the currency has."""
-    for name in names:
-        figure = form.cleaned_data.get(name)
-        if figure is not None and currency:
-            try:
-                Money(figure, currency)
-            except DomainError as error:
-                form.add_error(name, error.detail)
 
 
 def changed_text(form: Any) -> str:
@@ -84,7 +72,7 @@ class CategoryAdmin(_NeverDeleted):
         services.save_category(code=obj.code, name=obj.name, icon=obj.icon, position=obj.position)
 
 
-class BillerForm(forms.ModelForm):  # type: ignore[type-arg]
+class BillerForm(CurrencyForm):
     """A biller with a currency there is, figures it has, and a pattern numbers can be compared with."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,14 +84,6 @@ class BillerForm(forms.ModelForm):  # type: ignore[type-arg]
         if not is_pattern(pattern):
             raise forms.ValidationError("Write characters and [classes], each with a count: [A-Z]{2}[0-9]{6,8}.")
         return pattern
-
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise forms.ValidationError(error.detail) from error
-        return currency
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -11,8 +11,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core import clock
 from apps.core.admin_base import NOTHING, QuickAdmin, column, id_of, money_text, operator_of
-from apps.core.errors import DomainError
-from apps.core.money import Money
+from apps.core.admin_figures import CurrencyForm, exact_figures
 from apps.merchants.categories import category_name
 from apps.merchants.models import DiscountRule
 from apps.merchants.services import set_discount
@@ -28,7 +27,7 @@ _HINTS = {
 }
 
 
-class DiscountForm(forms.ModelForm):  # type: ignore[type-arg]
+class DiscountForm(CurrencyForm):
     """A category there may be, a currency there is, exact figures, and a beginning that is not past."""
 
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
@@ -38,14 +37,6 @@ class DiscountForm(forms.ModelForm):  # type: ignore[type-arg]
         # The page that only shows a row has no fields.
         if "active_from" in self.fields:
             self.fields["active_from"].required = False
-
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise ValidationError(error.detail) from error
-        return currency
 
     def clean_category(self) -> str:
         category = str(self.cleaned_data["category"])
@@ -63,13 +54,7 @@ class DiscountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        currency = cleaned.get("currency")
-        for name in _FIGURES:
-            if currency and (figure := cleaned.get(name)) is not None:
-                try:
-                    Money(figure, currency)
-                except DomainError as error:
-                    self.add_error(name, error.detail)
+        exact_figures(self, cleaned.get("currency", ""), _FIGURES)
         return cleaned
 
 

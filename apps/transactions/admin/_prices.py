@@ -1,12 +1,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from unfold.admin import TabularInline
@@ -16,8 +14,7 @@ from apps.core import clock
 from apps.core.admin_acting import by_maker
 from apps.core.admin_asking import AsksAdmin, why_field
 from apps.core.admin_base import Section, column
-from apps.core.errors import DomainError
-from apps.core.money import Money
+from apps.core.admin_figures import BandFormSet
 from apps.core.procedures import subject_of
 from apps.transactions import services
 from apps.transactions.admin._pricing_form import PricingForm
@@ -48,35 +45,11 @@ class FeeRuleForm(PricingForm):
         return chosen
 
 
-class FeeBandFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Exact figures, and each amount once."""
-
-    def clean(self) -> None:
-        super().clean()
-        currency = str(self.data.get("currency", "")).upper()
-        seen = set()
-        for form in self.forms:
-            if not form.has_changed() or form.errors:
-                continue
-            figures = [form.cleaned_data[name] for name in _BAND_FIGURES]
-            if figures[0] in seen:
-                form.add_error("from_amount", "There is a band from this amount on already.")
-            seen.add(figures[0])
-            for name, figure in zip(_BAND_FIGURES, figures, strict=True):
-                try:
-                    Money(figure or Decimal(0), currency)
-                except DomainError as error:
-                    form.add_error(name, error.detail)
-
-
-_BAND_FIGURES = ("from_amount", "flat", "minimum", "maximum")
-
-
 class FeeBandInline(TabularInline):  # type: ignore[misc]
     """Bands come with their schedule and are as fixed as it."""
 
     model = FeeBand
-    formset = FeeBandFormSet
+    formset = BandFormSet
     fields = ("from_amount", "flat", "percent", "minimum", "maximum")
     extra = 2
     verbose_name_plural = "larger amounts cost instead"

@@ -4,12 +4,11 @@ from typing import Any
 from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from apps.core.errors import DomainError
-from apps.core.money import Money
+from apps.core.admin_figures import CurrencyForm, exact_figures
 from apps.transactions.kinds import KINDS
 
 
-class PricingForm(forms.ModelForm):  # type: ignore[type-arg]
+class PricingForm(CurrencyForm):
     """What fee rules and limits have in common: a kind there is, a currency there is, and exact figures."""
 
     kind = forms.ChoiceField(
@@ -19,22 +18,8 @@ class PricingForm(forms.ModelForm):  # type: ignore[type-arg]
     currency = forms.CharField(max_length=3, widget=UnfoldAdminTextInputWidget)
     figures: Sequence[str] = ("minimum", "maximum")
 
-    def clean_currency(self) -> str:
-        currency = str(self.cleaned_data["currency"]).upper()
-        try:
-            Money.zero(currency)
-        except DomainError as error:
-            raise forms.ValidationError(error.detail) from error
-        return currency
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         currency = cleaned.get("currency") or self.instance.currency
-        for name in self.figures:
-            figure = cleaned.get(name)
-            if figure is not None and currency:
-                try:
-                    Money(figure, currency)
-                except DomainError as error:
-                    self.add_error(name, error.detail)
+        exact_figures(self, currency, self.figures)
         return cleaned
