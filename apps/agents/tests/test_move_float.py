@@ -19,6 +19,7 @@ from apps.agents.tests.factories import employ, float_of, give_float, open_outle
 from apps.agents.tests.ordering import manage, open_shop, refusal
 from apps.core import clock
 from apps.core.tests.parallel import run_together
+from apps.core.tests.plans import plan_by_index
 from apps.core.tests.queue import deliver_events
 from apps.ledger import verification
 from apps.notifications.models import Notification
@@ -300,14 +301,7 @@ def test_a_page_of_movements_reads_the_indexes_of_float_and_stops(main: Outlet) 
     with CaptureQueriesContext(connection) as captured:
         list_float_movements(main.id, before=None, after=None, limit=20)
     assert len(captured) == 2
-    with connection.cursor() as cursor:
-        # With few rows reading all of them, and sorting them, would be the cheapest.
-        for way in ("seqscan", "bitmapscan", "sort"):
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        plans = []
-        for query in captured:
-            cursor.execute(f"EXPLAIN {query['sql']}")
-            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+    plans = [plan_by_index(query["sql"]) for query in captured.captured_queries]
     for plan, index in zip(plans, ("transactions_float_left", "transactions_float_came"), strict=True):
         assert f"using {index}" in plan, plan
         assert "Sort" not in plan, plan

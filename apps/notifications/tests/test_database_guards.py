@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.plans import plan_by_index
 from apps.notifications.models import Delivery, Notification, Outage, Preference, SandboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -71,25 +72,16 @@ def test_half_a_subject_and_unknown_channels() -> None:
         Outage.objects.create(channel="PIGEON", failures=1, began_at=now)
 
 
-def plan(statement: str, parameters: list[Any]) -> str:
-    with connection.cursor() as cursor:
-        # With few rows a scan, or a sort, is cheaper; the question is whether the index can answer at all.
-        for way in ("seqscan", "bitmapscan", "sort"):
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {statement}", parameters)
-        return "\n".join(row[0] for row in cursor.fetchall())
-
-
 def test_the_sweep_and_the_inbox_have_their_indexes() -> None:
     """A sweep every few seconds must not read what was sent last year, nor an inbox everybody's."""
     from apps.notifications.services import _send
 
-    claim = plan(_send._CLAIM_OF_CHANNEL, ["SMS", clock.now(), 1])
+    claim = plan_by_index(_send._CLAIM_OF_CHANNEL, ["SMS", clock.now(), 1])
     assert "notifications_delivery_due" in claim and "Sort" not in claim
-    assert "notifications_delivery_due" in plan(_send._CLAIM_OF_CHANNELS, [["SMS", "EMAIL"], clock.now(), 1])
+    assert "notifications_delivery_due" in plan_by_index(_send._CLAIM_OF_CHANNELS, [["SMS", "EMAIL"], clock.now(), 1])
     unread = "SELECT id FROM notifications_notification WHERE person_id = %s AND read_at IS NULL LIMIT 100"
-    assert "notifications_unread" in plan(unread, [uuid7()])
+    assert "notifications_unread" in plan_by_index(unread, [uuid7()])
     inbox = "SELECT id FROM notifications_notification WHERE person_id = %s ORDER BY id DESC LIMIT 20"
-    assert "notifications_inbox" in plan(inbox, [uuid7()])
+    assert "notifications_inbox" in plan_by_index(inbox, [uuid7()])
     failed = "SELECT id FROM notifications_delivery WHERE state = 'FAILED' ORDER BY id DESC LIMIT 50"
-    assert "notifications_delivery_failed" in plan(failed, [])
+    assert "notifications_delivery_failed" in plan_by_index(failed, [])
