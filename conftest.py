@@ -49,9 +49,13 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 
 # Each client of a test has a handler of its own, which would begin by looking at every static file there is.
 settings.WHITENOISE_AUTOREFRESH = True
+# What was read is known for as long as a test takes, so that how often it asks does not depend on the machine.
+WRITTEN = {name: getattr(settings, name) for name in ("CACHE_SECONDS", "SESSION_CACHE_SECONDS")}
+settings.CACHE_SECONDS = settings.SESSION_CACHE_SECONDS = 3600
 
 # Outside providers are practised with in every app above gateways.
 from apps.gateways.tests.provider import provider, provider_process  # noqa: E402, F401
@@ -184,6 +188,21 @@ def _private_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(settings, "PRIVATE_FILES_DIR", folder)
         patch.setenv("PRIVATE_FILES_DIR", folder)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """The database forgets between tests; what was read from it must not be remembered either."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def copies_grow_old(settings: Any) -> None:
+    """What was read is read again as soon as the settings say."""
+    for name, seconds in WRITTEN.items():
+        setattr(settings, name, seconds)
 
 
 @pytest.fixture(scope="session")

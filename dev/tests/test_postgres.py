@@ -105,7 +105,7 @@ def test_processes_left_by_a_killed_postmaster_are_ended_first(running: Embedded
     family = [pid for pid in processes.living_in(running.data) if pid != running.pid]
     processes.send(family, signal.SIGSTOP)
     os.kill(running.pid, signal.SIGKILL)
-    processes.wait_gone([running.pid], 5)
+    processes.wait_gone([running.pid], 60)
     running.stop()
     assert processes.living_in(running.data) != []
     running.start()

@@ -220,12 +220,12 @@ def test_a_write_while_its_row_is_sealed_anew_is_not_lost(ring: Callable[..., No
         if not writers:
             writers.append(in_background(write))
             # On another connection: inside a transaction PostgreSQL shows who waits as it first was.
-            in_background(wait_until_blocked).result(40)
+            in_background(wait_until_blocked).result(60)
         return seal_again(*args)
 
     monkeypatch.setattr(key_rotation, "_seal_again", slowly)
     rotate()
-    assert writers[0].result(20) == 1
+    assert writers[0].result(60) == 1
     assert name_of(row) == "written meanwhile" and key_ids() == {"new"}
 
 
@@ -234,7 +234,7 @@ def traffic() -> Iterator[Callable[..., dict[str, Any]]]:
     """Readers and writers of contacts and files, until the test ends; what went wrong stands in `wrong`."""
     over = threading.Event()
     threads: list[Any] = []
-    seen: dict[str, Any] = {"wrong": [], "reads": 0, "written": {}, "files": {}, "over": over}
+    seen: dict[str, Any] = {"wrong": [], "reads": 0, "written": {}, "files": {}}
 
     def repeat(work: Callable[[int], None]) -> Callable[[], None]:
         def go() -> None:
@@ -278,10 +278,14 @@ def traffic() -> Iterator[Callable[..., dict[str, Any]]]:
         threads.extend(in_background(repeat(work)) for work in (read, read, write, keep))
         return seen
 
+    def stop() -> None:
+        over.set()
+        for thread in threads:
+            thread.result(60)
+
+    seen["stop"] = stop
     yield start
-    over.set()
-    for thread in threads:
-        thread.result(30)
+    stop()
 
 
 def test_under_load_no_read_fails_and_no_write_is_lost(
@@ -300,14 +304,13 @@ def test_under_load_no_read_fails_and_no_write_is_lost(
         reads = seen["reads"]
         while list_leftovers():
             rotate()
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while seen["reads"] < reads + 50:
             assert time.monotonic() < deadline
             time.sleep(0.01)
         # What was begun before the change is done by now; only then does the old key go.
         assert list_leftovers() == []
-    seen["over"].set()
-    time.sleep(0.5)
+    seen["stop"]()
     assert seen["wrong"] == []
     assert len(seen["written"]) > 20
     for row in rows:

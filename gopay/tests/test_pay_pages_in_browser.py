@@ -144,7 +144,7 @@ def test_the_page_says_paid_as_soon_as_it_is_and_leads_back(
     page.evaluate("window.sameDocument = true")
     left = page.inner_text("#left")
     assert left.startswith("14:") or left == "15:00"
-    in_background(lambda: pay(charge, amina)).result(30)
+    in_background(lambda: pay(charge, amina)).result(60)
     expect(page.get_by_role("heading", name="Paid", exact=True)).to_be_visible()
     # Read at once, since the page is left in a moment.
     seen = page.evaluate("""() => ({

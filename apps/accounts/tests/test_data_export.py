@@ -147,7 +147,7 @@ def test_its_progress_can_be_watched(amina: User, part: Any) -> None:
 
     def rows(person_id: UUID) -> Iterator[dict[str, Any]]:
         for number in range(20):
-            shown = in_background(lambda: DataExport.objects.values_list("status", "percent").get()).result(30)
+            shown = in_background(lambda: DataExport.objects.values_list("status", "percent").get()).result(60)
             seen.append(shown)
             yield {"number": number}
 

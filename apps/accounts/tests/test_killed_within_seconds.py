@@ -101,6 +101,7 @@ def _logged_in() -> tuple[PhoneClient, Session, services.TokenPair]:
 
 
 @pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.usefixtures("copies_grow_old")
 def test_access_tokens_die_here_at_once_and_elsewhere_within_five_seconds(cause: str) -> None:
     """SECURITY 10."""
     client, session, pair = _logged_in()
@@ -118,6 +119,7 @@ def test_access_tokens_die_here_at_once_and_elsewhere_within_five_seconds(cause:
         assert refreshed.status_code == 401
 
 
+@pytest.mark.usefixtures("copies_grow_old")
 def test_a_changed_role_is_known_everywhere_within_five_seconds() -> None:
     """SECURITY 10."""
     amina = make_person("amina", is_staff=True)
@@ -135,6 +137,7 @@ def test_a_changed_role_is_known_everywhere_within_five_seconds() -> None:
         assert not is_staff()
 
 
+@pytest.mark.usefixtures("copies_grow_old")
 def test_the_cache_keeps_no_session_for_longer_than_that() -> None:
     """SECURITY 10: the five seconds hold as long as this does."""
     assert settings.SESSION_CACHE_SECONDS < 5

@@ -290,6 +290,7 @@ def test_bad_input_is_refused_by_field(body: dict[str, Any], field: str) -> None
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
 
 
+@pytest.mark.usefixtures("copies_grow_old")
 def test_a_session_of_another_process_knows_of_the_lock_within_five_seconds() -> None:
     """SECURITY 10: a copy of the session that lies in another process's cache goes stale by itself."""
     amina, (lost, phone), _ = two_phones()

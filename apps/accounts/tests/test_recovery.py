@@ -411,7 +411,7 @@ def test_who_unlocks_while_an_operator_does_hears_that_it_is_done() -> None:
         there(lambda: services.release_secured(person_id=amina.id, reason="x", by=amina.id, now=clock.now()))
         unlocking = in_background(lambda: ask_unlock(client, phone, step_up=step_up))
         wait_until_blocked()
-    answer = unlocking.result(10)
+    answer = unlocking.result(60)
     assert (answer.status_code, answer.json()["code"]) == (409, "status_conflict")
     assert OutboxEvent.objects.filter(topic="accounts.unsecured").count() == 1
 

@@ -50,6 +50,7 @@ def test_the_usual_request_is_authenticated_without_a_query(django_assert_num_qu
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("copies_grow_old")
 @pytest.mark.parametrize("how", ["session", "lock", "demote"])
 def test_what_another_process_ends_is_over_within_five_seconds(how: str) -> None:
     """SECURITY 10: this process's copy of the session is not told, and must go stale by itself."""

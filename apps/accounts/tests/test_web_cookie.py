@@ -175,6 +175,7 @@ CAUSES: dict[str, Callable[[Session], None]] = {
 
 
 @pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.usefixtures("copies_grow_old")
 def test_what_ends_a_session_ends_it_on_the_pages_within_five_seconds(cause: str) -> None:
     """SECURITY 10. The other process is played by its cache, as in test_killed_within_seconds."""
     client, signer, _ = _signed_in()
@@ -195,6 +196,7 @@ def test_what_ends_a_session_ends_it_on_the_pages_within_five_seconds(cause: str
         assert selectors.get_session_state(session.id) is None
 
 
+@pytest.mark.usefixtures("copies_grow_old")
 def test_a_changed_role_is_known_within_five_seconds() -> None:
     """SECURITY 10: what a page is told of somebody's being staff is as fresh as the API's."""
     client, signer, amina = _signed_in()

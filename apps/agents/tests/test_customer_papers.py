@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from apps.accounts.models import Activity
 from apps.accounts.tests.factories import client_of
@@ -25,7 +24,6 @@ PAPERS = as_json(details("amina", name="Zawadi Kamau"))
 def private_files(settings: Any, tmp_path: Path) -> None:
     """A folder of pictures of the test's own."""
     settings.PRIVATE_FILES_DIR = str(tmp_path / "private")
-    cache.clear()
 
 
 def write(counter: Counter, row: Any, **changes: Any) -> Any:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -33,14 +32,6 @@ from apps.wallets.tests.factories import available, join
 pytestmark = pytest.mark.django_db
 # A Saturday, at noon in Nairobi.
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Any:
-    """Rules of earlier tests must not be remembered."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

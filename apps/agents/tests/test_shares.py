@@ -81,12 +81,7 @@ def earns(amount: str, currency: str = "USD", *, tier: str = "STANDARD", has_sup
     return {earner.value: str(share.amount) for earner, share in found.items()}
 
 
-@pytest.fixture
-def _rules(db: None) -> None:
-    cache.clear()
-
-
-pytestmark = pytest.mark.usefixtures("_rules")
+pytestmark = pytest.mark.django_db
 
 
 def test_without_a_rule_nobody_earns() -> None:

@@ -45,5 +45,5 @@ def test_of_an_approval_and_an_expiry_at_once_the_first_wins() -> None:
             there(lambda: decide_approve(approval_id=approval.id, checker_id=grace.id, now=clock.now()))
             swept = in_background(lambda: expire_due(now=due))
             wait_until_blocked()
-        assert swept.result(10) == 0
+        assert swept.result(60) == 0
     assert (thing.done(), get_approval(approval.id).state) == (1, "APPROVED")

@@ -49,7 +49,7 @@ def test_nothing_is_missed_and_nothing_sealed_twice_while_many_write(monkeypatch
     outcomes = run_together(5, write)
     over.set()
     assert outcomes == [None] * 5
-    assert sealing.result(30) > 1
+    assert sealing.result(60) > 1
     # All writers are done, whatever other tests on this server hold open.
     monkeypatch.setattr(
         row_cursor, "horizon", lambda: run("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")[0][0]
@@ -86,7 +86,7 @@ def test_a_run_that_is_killed_leaves_whole_blocks_and_the_next_goes_on(
         nonlocal blocks
         blocks += 1
         if blocks == at_block:
-            in_background(lambda: run("SELECT pg_terminate_backend(%s, 5000)", [pid])).result(30)
+            in_background(lambda: run("SELECT pg_terminate_backend(%s, 5000)", [pid])).result(60)
         return sign(head)
 
     with monkeypatch.context() as patch, pytest.raises(AnyDatabaseError):

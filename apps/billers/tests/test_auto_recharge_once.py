@@ -135,13 +135,13 @@ def test_whoever_deletes_it_while_it_is_bought_waits_and_then_nothing_more_is_bo
         deleting.append(
             in_background(lambda: services.end_auto_recharge(person_id=amina.id, auto_recharge_id=row.id, now=utc(DUE)))
         )
-        in_background(wait_until_blocked).result(30)
+        in_background(wait_until_blocked).result(60)
         return real(*args)
 
     with monkeypatch.context() as patched:
         patched.setattr(_auto_buy, "_buy", delete_meanwhile)
         assert buy(DUE) == 1
-    deleting[0].result(30)
+    deleting[0].result(60)
     assert (again(row).state, len(runs_of(row))) == ("ENDED", 1)
     assert buy("2028-02-01 05:00") == 0
 

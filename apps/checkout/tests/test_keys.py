@@ -232,6 +232,7 @@ def test_an_overlap_is_up_to_three_days(brian: User, shop: Merchant, hours: obje
     assert (answer.status_code, ApiKey.objects.count()) == (400, 1)
 
 
+@pytest.mark.usefixtures("copies_grow_old")
 def test_a_revoked_key_is_over_at_once_and_for_good(brian: User, shop: Merchant) -> None:
     client, body = client_of(brian), made(client_of(brian), shop)
     server = server_with(body["key"])

@@ -279,7 +279,7 @@ def test_nothing_waits_for_an_endpoint_that_is_disabled_while_something_is_annou
             lambda: services.disable_by_operator(endpoint_id=endpoint.id, reason="x", by=shop.owner_id, now=clock.now())
         )
         wait_until_blocked()
-    off.result(10)
+    off.result(60)
     assert states() == {"CANCELLED": 1}
     services.enable_by_operator(endpoint_id=endpoint.id, reason="x", by=shop.owner_id, now=clock.now())
     with other_transaction() as there:
@@ -288,7 +288,7 @@ def test_nothing_waits_for_an_endpoint_that_is_disabled_while_something_is_annou
         )
         announcing = in_background(lambda: announce(shop))
         wait_until_blocked()
-    assert announcing.result(10) == [] and states() == {"CANCELLED": 1}
+    assert announcing.result(60) == [] and states() == {"CANCELLED": 1}
 
 
 def test_the_database_refuses_what_services_never_do(shop: Merchant) -> None:

@@ -240,7 +240,7 @@ def test_one_that_takes_its_time_holds_up_nobody_else(shop: Merchant, receiver: 
         def wait() -> tuple[int, dict[str, str], bytes]:
             slow._lock.release()
             try:
-                go_on.wait(20)
+                go_on.wait(60)
             finally:
                 slow._lock.acquire()
             return 200, {}, b""
@@ -260,8 +260,8 @@ def test_one_that_takes_its_time_holds_up_nobody_else(shop: Merchant, receiver: 
             go_on.wait(0.01)
         assert len(slow.came) == 18
         go_on.set()
-        held_up.result(20)
-        others.result(20)
+        held_up.result(60)
+        others.result(60)
     assert states() == {"DELIVERED": 32}
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def in_background(work: Callable[[], T]) -> "Future[T]":

@@ -49,7 +49,7 @@ def test_a_message_that_comes_while_it_is_being_worked_on_waits_and_then_does_no
         there(lambda: run_task(FIRST, event_id))
         second = in_background(lambda: run_task(FIRST, event_id))
         wait_until_blocked()
-    second.result(5)
+    second.result(60)
     assert done(FIRST, event_id) == 1
 
 
@@ -62,7 +62,7 @@ def test_when_the_first_worker_dies_the_waiting_one_does_it() -> None:
         second.append(in_background(lambda: run_task(FIRST, event_id)))
         wait_until_blocked()
         raise ZeroDivisionError
-    second[0].result(5)
+    second[0].result(60)
     assert done(FIRST, event_id) == 1
 
 

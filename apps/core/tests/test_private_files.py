@@ -343,7 +343,7 @@ def test_a_file_deleted_while_it_is_sealed_anew_stays_deleted(root: Path, monkey
 
     monkeypatch.setattr(files, "_write", slowly)
     files.seal_again(key)
-    deletions[0].join(10)
+    deletions[0].join(60)
     assert not deletions[0].is_alive() and names(root) == []
     with pytest.raises(FileMissing):
         files.read(key)

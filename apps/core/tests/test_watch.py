@@ -166,7 +166,7 @@ def test_a_process_beats_while_it_lives_and_is_not_missed_when_it_ends() -> None
 
     beat = Loud("WEB", name="web@here:1")
     beat.start()
-    assert written.wait(10)
+    assert written.wait(60)
     beat.stop()
     assert not Heartbeat.objects.exists()
     assert not beat._thread.is_alive()
@@ -312,5 +312,5 @@ def test_who_takes_the_connection_and_says_nothing_is_left_in_time() -> None:
         row = watch.note_certificate(
             name="bank", host="127.0.0.1", port=listener.getsockname()[1], now=clock.now(), seconds=0.3
         )
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 20
         assert row.problem == "It does not answer."

@@ -201,7 +201,7 @@ def test_two_who_check_it_at_once_do_not_check_it_twice(amina: User, monkeypatch
         take(*args)  # type: ignore[arg-type]
         from apps.core.tests.parallel import in_background
 
-        others.append(in_background(lambda: services.validate(disbursement_id=row.id, read_clock=clock.now)).result(30))
+        others.append(in_background(lambda: services.validate(disbursement_id=row.id, read_clock=clock.now)).result(60))
 
     monkeypatch.setattr(_validate, "_take", and_another)
     assert services.validate(disbursement_id=row.id, read_clock=clock.now)

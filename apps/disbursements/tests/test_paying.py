@@ -235,7 +235,7 @@ def test_closed_in_the_middle_of_a_chunk_one_fails_and_the_others_are_paid(amina
         there(lambda: closed_wallet(people[3]))
         paying = in_background(lambda: services.pay_out(disbursement_id=row.id, read_clock=clock.now))
         wait_until_blocked()
-    assert paying.result(30) is True
+    assert paying.result(60) is True
     assert states_of(row) == {2: "PAID", 3: "PAID", 4: "PAID", 5: "FAILED", 6: "PAID"}
     assert available(amina) == 960
     assert list(verification.verify()) == []
@@ -266,7 +266,7 @@ def test_what_arrives_meanwhile_counts_against_what_a_payee_may_hold(amina: User
         there(lambda: send(grace, "chidi", "6.00"))
         paying = in_background(lambda: services.pay_out(disbursement_id=row.id, read_clock=clock.now))
         wait_until_blocked()
-    assert paying.result(30) is True
+    assert paying.result(60) is True
     assert states_of(row) == {2: "PAID", 3: "PAID", 4: "PAID", 5: "FAILED"}
     assert available(everybody[-1]) == 91
     assert list(verification.verify()) == []

@@ -67,7 +67,7 @@ def killed(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, deed: Callabl
     with monkeypatch.context() as patch:
         dies_after(patch, place, name)
         with pytest.raises(Error):
-            in_background(deed).result(30)
+            in_background(deed).result(60)
     assert everything() == before
 
 
@@ -148,7 +148,7 @@ def test_an_acceptance_that_dies_pays_when_it_is_asked_again(
     with monkeypatch.context() as patch:
         dies_after(patch, *step)
         client.raise_request_exception = False
-        answer = in_background(lambda: post(client, path, acceptance(), key="k")).result(30)
+        answer = in_background(lambda: post(client, path, acceptance(), key="k")).result(60)
         assert answer.status_code in {500, 503}
     assert everything() == before
     assert post(client, path, acceptance(pin=PIN), key="k").status_code == 200

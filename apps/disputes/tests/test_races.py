@@ -126,7 +126,7 @@ def test_an_answer_and_the_end_of_its_time_come_one_after_the_other(first: str) 
             assert there(lambda: services.move_overdue(now=due)) == 1
             late = in_background(respond)
             wait_until_blocked()
-        assert late.result(30) == "dispute_conflict"
+        assert late.result(60) == "dispute_conflict"
         assert again(dispute).state == "UNDER_REVIEW"
 
 
@@ -242,7 +242,7 @@ def test_a_decision_that_takes_more_than_is_held_waits_for_what_is_being_spent()
         there(lambda: send(found.brian, "amina", 25))
         late = in_background(lambda: for_payer(dispute, olga))
         wait_until_blocked()
-    late.result(30)
+    late.result(60)
     row = again(dispute)
     assert (row.paid_back, row.shortfall) == (15, 25)
     assert (available(found.brian), held(found.brian), available(found.amina)) == (0, 0, 100)
@@ -277,7 +277,7 @@ def test_a_picture_that_comes_while_it_is_decided_is_refused() -> None:
             )
         )
         wait_until_blocked()
-    assert late.result(30) == DisputeConflict.code
+    assert late.result(60) == DisputeConflict.code
     assert not DisputeEvidence.objects.exists()
 
 

@@ -163,7 +163,7 @@ def test_whoever_removes_the_source_while_it_fetches_waits_and_then_nothing_more
             lambda: services.remove_source(person_id=amina.id, source_id=source.id, now=clock.now())
         )
         wait_until_blocked()
-    removing.result(20)
+    removing.result(60)
     assert (len(deposits()), again(row).state, again(source).state) == (1, "PAUSED", "REMOVED")
     submit(deposits()[0])
     say(deposits()[0], Outcome.SUCCEEDED)

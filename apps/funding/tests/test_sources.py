@@ -104,7 +104,7 @@ def test_a_payment_asked_for_while_the_source_is_removed_waits_and_is_refused(am
         there(lambda: services.remove_source(person_id=amina.id, source_id=source.id, now=clock.now()))
         paying = in_background(lambda: pay_out(phone, "5.00", source.id))
         wait_until_blocked()
-    assert paying.result(20).json()["code"] == "funding_source_not_found"
+    assert paying.result(60).json()["code"] == "funding_source_not_found"
     assert (available(amina), Transaction.objects.count()) == (100, 0)
 
 
@@ -151,7 +151,7 @@ def test_a_withdrawal_is_let_through_or_comes_back_when_its_account_is_removed_a
         there(lambda: release_held(transaction_id=row.id, at=clock.now()))
         removing = in_background(lambda: remove(amina, source))
         wait_until_blocked()
-    assert removing.result(20) == 204
+    assert removing.result(60) == 204
     assert (again(row).state, operation_of(row).state, available(amina)) == ("PENDING", "READY", 60)
     assert again(source).state == "REMOVED"
 

@@ -49,7 +49,7 @@ def never_ends(line: socket.socket) -> None:
 def drips(line: socket.socket) -> None:
     line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
     with suppress(OSError):
-        for _ in range(200):
+        for _ in range(1000):
             line.sendall(b"x")
             time.sleep(0.02)
 
@@ -57,14 +57,14 @@ def drips(line: socket.socket) -> None:
 def drips_its_head(line: socket.socket) -> None:
     line.sendall(b"HTTP/1.1 200 OK\r\n")
     with suppress(OSError):
-        for number in range(100):
+        for number in range(500):
             line.sendall(f"X-{number}: 1\r\n".encode())
             time.sleep(0.04)
     line.sendall(b"Content-Length: 2\r\n\r\n{}")
 
 
 def is_silent(line: socket.socket) -> None:
-    line.settimeout(5)
+    line.settimeout(20)
     with suppress(OSError):
         line.recv(1)
 

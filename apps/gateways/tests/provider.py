@@ -50,7 +50,7 @@ SECRETS: dict[str, dict[str, Any]] = {
         "callback_secrets": ["sandbox-recharge-callback"],
     },
 }
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)

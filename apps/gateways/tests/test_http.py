@@ -91,11 +91,12 @@ def test_an_address_that_is_none_has_not_been_reached(url: str) -> None:
 )
 def test_without_a_whole_answer_in_time_nobody_knows(behaviour: Behaviour) -> None:
     with little_server(behaviour) as server:
-        line = http(server.url, timeout=0.3)
+        line = http(server.url, timeout=1)
         started = time.monotonic()
         with pytest.raises(OutcomeUnknown):
             line.send("POST", "/", json={})
-        assert time.monotonic() - started < 2
+        # The longest of them would go on for twenty.
+        assert time.monotonic() - started < 10
         # And it is not tried again by itself.
         assert len(server.asked) == 1
     assert line.was_silent is True
@@ -112,8 +113,8 @@ def test_what_drips_through_a_proxy_is_over_in_time_too(monkeypatch: pytest.Monk
             monkeypatch.setenv("http_proxy", proxy.url)
             started = time.monotonic()
             with pytest.raises(OutcomeUnknown):
-                http("http://bank.example", timeout=0.3).send("POST", "/")
-            assert time.monotonic() - started < 2
+                http("http://bank.example", timeout=1).send("POST", "/")
+            assert time.monotonic() - started < 10
             assert proxy.asked[0].path == "http://bank.example/"
     finally:
         http_module._client.cache_clear()
@@ -122,11 +123,11 @@ def test_what_drips_through_a_proxy_is_over_in_time_too(monkeypatch: pytest.Monk
 def test_a_name_nobody_resolves_in_time_has_not_been_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's resolver knows no time limit, so it would go on for longer than a call may last."""
     never = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [never.wait(5)][1:])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [never.wait(60)][1:])
     started = time.monotonic()
     with pytest.raises(NotDone):
         http("http://bank.example", timeout=0.2).send("POST", "/")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30
     never.set()
 
 
@@ -185,9 +186,9 @@ def test_all_tries_together_have_the_time_of_one() -> None:
     with little_server(is_silent) as server:
         started = time.monotonic()
         with pytest.raises(OutcomeUnknown):
-            http(server.url, timeout=1).send("GET", "/", is_safe_to_repeat=True)
-        # Three tries of a second each would be more.
-        assert time.monotonic() - started < 2.5
+            http(server.url, timeout=2).send("GET", "/", is_safe_to_repeat=True)
+        # Three tries of two seconds each would be more.
+        assert time.monotonic() - started < 5
 
 
 def test_once_it_may_have_arrived_a_later_try_that_does_not_says_nothing() -> None:
@@ -208,13 +209,15 @@ def test_once_it_may_have_arrived_a_later_try_that_does_not_says_nothing() -> No
 
 def test_all_requests_of_a_call_together_are_over_after_three_times_its_timeout() -> None:
     with little_server(is_silent) as server:
-        line = http(server.url, timeout=0.1)
-        for _ in range(3):
-            with pytest.raises(OutcomeUnknown):
-                line.send("POST", "/")
+        line, started, tries = http(server.url, timeout=0.5), time.monotonic(), 0
         with pytest.raises(NotDone):
-            line.send("POST", "/")
-        assert len(server.asked) == 3
+            while True:
+                with pytest.raises(OutcomeUnknown):
+                    line.send("POST", "/")
+                tries += 1
+        # A machine that does other things beside may not come to the third.
+        assert 0 < tries == len(server.asked) <= 3
+        assert time.monotonic() - started >= 1.5
 
 
 def test_a_whole_url_is_taken_of_the_same_host_and_of_no_other() -> None:

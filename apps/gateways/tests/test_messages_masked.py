@@ -108,9 +108,9 @@ def test_of_a_short_number_less_is_shown(value: str, shown: str) -> None:
     ],
 )
 def test_masking_takes_no_longer_for_what_somebody_made_for_it(text: str) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     mask_text(text)
-    assert time.monotonic() - started < 3
+    assert time.thread_time() - started < 3
 
 
 def test_bodies_that_are_no_text_are_not_kept() -> None:

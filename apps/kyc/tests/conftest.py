@@ -3,17 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from apps.kyc.tests.providers import Provider, running_provider
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """The database forgets between tests; what was read from it must not be remembered either."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -36,5 +27,5 @@ def provider(one_provider: Provider, settings: Any) -> Provider:
     one_provider.forget()
     settings.KYC_CHECK_URL = one_provider.url
     settings.KYC_CHECK_TOKEN = one_provider.token
-    settings.KYC_CHECK_TIMEOUT = 1.0
+    settings.KYC_CHECK_TIMEOUT = 2.0
     return one_provider

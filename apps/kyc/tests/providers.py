@@ -27,7 +27,7 @@ class Provider:
         return f"http://127.0.0.1:{self.port}/checks"
 
     def ask(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, json.dumps(body) if body is not None else None, headers or {})
             answer = connection.getresponse()
@@ -58,13 +58,14 @@ def running_provider(*, patience: float = 3.0, slow: float = 0.4) -> Iterator[Pr
     env = {"KYC_CHECK_TOKEN": found.token, "PATH": os.environ.get("PATH", "")}
     child = spawn(command, env=env, cwd=ROOT, output=subprocess.DEVNULL)
     try:
-        for _ in range(200):
+        for _ in range(3_000):
             try:
                 found.ask("GET", "/livez")
                 break
             except OSError:
+                assert child.poll() is None, "it has ended"
                 time.sleep(0.02)
         yield found
     finally:
         child.terminate()
-        child.wait(10)
+        child.wait(60)

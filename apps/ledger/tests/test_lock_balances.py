@@ -25,7 +25,7 @@ def test_whoever_pays_from_it_waits() -> None:
         payment = in_background(lambda: post([transfer(amina, brian, 10)]))
         wait_until_blocked()
         assert balances(amina) == [100]
-    assert payment.result(10) == frozenset()
+    assert payment.result(60) == frozenset()
     assert balances(amina, brian) == [90, 10]
 
 
@@ -40,7 +40,7 @@ def test_a_lock_waits_for_who_pays_and_sees_what_is_left() -> None:
         there(lambda: post([transfer(amina, brian, 10)]))
         looking = in_background(look)
         wait_until_blocked()
-    assert looking.result(10) == usd(90)
+    assert looking.result(60) == usd(90)
 
 
 def test_they_never_wait_in_a_circle_whatever_the_order_they_are_named_in() -> None:

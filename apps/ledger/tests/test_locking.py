@@ -33,7 +33,7 @@ def test_the_second_one_waits_and_then_counts_from_what_the_first_left(first_siz
         there(lambda: post([transfer(amina, brian, 10) for _ in range(first_size)]))
         second = in_background(lambda: post([transfer(amina, brian, 1) for _ in range(second_size)]))
         wait_until_blocked()
-    assert second.result(10) == frozenset()
+    assert second.result(60) == frozenset()
     moved = 10 * first_size + second_size
     assert balances(amina, brian) == [100 - moved, 100 + moved]
     assert_agrees()
@@ -62,7 +62,7 @@ def test_crossing_payments_never_deadlock(sizes: tuple[int, int]) -> None:
         wait_until_blocked(1)
         backwards = in_background(lambda: post([in_circle(high, middle, low) for _ in range(sizes[1])]))
         wait_until_blocked(2)
-    assert forwards.result(10) == backwards.result(10) == frozenset()
+    assert forwards.result(60) == backwards.result(60) == frozenset()
     assert deadlocks() == before
     forth, back = sizes
     expected = [100 - 2 * forth + back, 100 + forth + back, 100 + forth - 2 * back]
@@ -78,7 +78,7 @@ def test_the_same_entry_twice_at_once_is_posted_once(size: int) -> None:
         there(lambda: post(entries))
         second = in_background(lambda: post(list(reversed(entries))))
         wait_until_blocked()
-    assert second.result(10) == {entry.id for entry in entries}
+    assert second.result(60) == {entry.id for entry in entries}
     assert balances(amina, brian) == [100 - 30 * size, 30 * size]
     assert_agrees()
 
@@ -104,7 +104,7 @@ def test_an_entry_that_is_rolled_back_leaves_its_id_to_the_next() -> None:
         second = in_background(lambda: post([entry]))
         wait_until_blocked()
         there(lambda: post([transfer(brian, amina, 31)]))
-    assert second.result(10) == frozenset()
+    assert second.result(60) == frozenset()
     assert balances(amina, brian) == [70, 30]
     assert_agrees()
 

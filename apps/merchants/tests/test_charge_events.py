@@ -21,7 +21,7 @@ from apps.transactions.api import stream_views
 from apps.wallets.tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 class Stream:
@@ -159,4 +159,4 @@ def test_who_is_let_go_while_they_listen_hears_no_more(live_server: Any, amina: 
     began = time.monotonic()
     # Neither that it was paid nor that something was sold.
     assert (list(told), list(sold)) == ([], [])
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20

@@ -280,7 +280,7 @@ def test_who_is_suspended_meanwhile_is_not_paid(amina: User, shop: Merchant) -> 
         elsewhere(lambda: Merchant.objects.filter(pk=shop.id).update(status=MerchantStatus.SUSPENDED))
         paying = in_background(lambda: services.pay_out_settlement(settlement_id=row.id, now=TUESDAY))
         wait_until_blocked()
-    assert paying.result(30).state == "OPEN"
+    assert paying.result(60).state == "OPEN"
     assert (available(shop.owner), where(shop)) == (0, (0, 10, 0))
 
 

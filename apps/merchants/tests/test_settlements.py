@@ -222,7 +222,7 @@ def test_a_refund_waits_for_the_settlement_and_then_finds_what_is_left(amina: Us
         waiting = in_background(lambda: give_back(sale, on=TUESDAY))
         wait_until_blocked()
     # All of it was settled, and the owner's wallet is empty.
-    assert waiting.result(30).transaction.failure_code == "insufficient_funds"
+    assert waiting.result(60).transaction.failure_code == "insufficient_funds"
     assert where(shop) == (0, 10, 0)
 
 

@@ -2,18 +2,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from apps.notifications.tests.providers import MailServer, SmsProvider, mail_server, sms_provider
 from apps.notifications.tests.push_service import PushService, push_service
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """The database forgets between tests; what was read from it must not be remembered either."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_what_may_pass_over_http_is_tried_again(sms: SmsProvider, status: int) -
 def test_silence_over_http_is_tried_again(sms: SmsProvider, monkeypatch: pytest.MonkeyPatch) -> None:
     import httpx2
 
-    monkeypatch.setattr("apps.notifications.channels.sms.TIMEOUT", httpx2.Timeout(0.3))
+    monkeypatch.setattr("apps.notifications.channels.sms.TIMEOUT", httpx2.Timeout(1.0))
     queue("+254712000001")
     sms.status = -1
     services.send_due(now=clock.now())

@@ -69,7 +69,7 @@ def test_a_message_that_somebody_is_sending_is_passed_over(sms: SmsProvider) -> 
 
     sender = threading.Thread(target=first)
     sender.start()
-    assert sms.arrived.wait(5)
+    assert sms.arrived.wait(60)
     assert services.send_due(now=clock.now(), channel="SMS") == 0
     assert Delivery.objects.get().state != DeliveryState.SENT, "the first is not waited for"
     may_answer.set()
@@ -109,7 +109,7 @@ def dying_sender(how: str, **settings: Any) -> "subprocess.Popen[bytes]":
 def test_killed_between_claim_and_commit_the_sandbox_has_the_message_once(sandbox: None) -> None:
     queue(3)
     sender = dying_sender("before-commit", SANDBOX=True)
-    assert sender.wait(30) == -signal.SIGKILL
+    assert sender.wait(60) == -signal.SIGKILL
     assert not SandboxMessage.objects.exists()
     assert Delivery.objects.filter(state=DeliveryState.QUEUED, attempts=0).count() == 3
     assert services.send_due(now=clock.now()) == 3
@@ -121,11 +121,11 @@ def test_killed_while_the_provider_answers_the_next_sender_repeats_under_the_sam
     (delivery_id,) = queue(1)
     sms.status = -1
     sender = dying_sender("while-sending", SANDBOX=False, SMS_URL=sms.url, SMS_TOKEN="a-token")
-    assert sms.arrived.wait(30)
+    assert sms.arrived.wait(60)
     sender.kill()
-    sender.wait(10)
+    sender.wait(60)
     sms.status = 202
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     # The server notices the dead client within moments, and only then is the claim free.
     while services.send_due(now=clock.now()) == 0 and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -214,14 +214,14 @@ def test_a_well_known_service_that_is_away_pauses_the_channel_and_loses_no_brows
 
 @pytest.mark.django_db
 def test_silence_ends_in_time(pushes: PushService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.notifications.channels.push.TIMEOUT", 0.3)
+    monkeypatch.setattr("apps.notifications.channels.push.TIMEOUT", 1.0)
     amina = make_person("amina")
     subscribe(amina, pushes.browser())
-    pushes.status = -1
+    pushes.status, pushes.patience = -1, 60
     tell(amina)
     started = time.monotonic()
     send()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
     assert states()[0][0] == "QUEUED"
 
 
@@ -339,11 +339,11 @@ def test_killed_while_the_service_answers_the_next_sender_repeats_what_a_browser
     Delivery.objects.exclude(channel="PUSH").delete()
     pushes.status, pushes.patience = -1, 30
     sender = dying_sender("while-sending", SANDBOX=False, WEBHOOKS_TO_LOOPBACK=True)
-    assert pushes.arrived.wait(30)
+    assert pushes.arrived.wait(60)
     sender.kill()
-    assert sender.wait(10) == -signal.SIGKILL
+    assert sender.wait(60) == -signal.SIGKILL
     pushes.status = 201
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while send() == 0 and time.monotonic() < deadline:
         time.sleep(0.05)
     first, second = pushes.told(browser)
@@ -360,7 +360,7 @@ def test_killed_before_the_commit_nothing_is_lost(pushes: PushService) -> None:
     Delivery.objects.exclude(channel="PUSH").delete()
     pushes.status = 410
     sender = dying_sender("before-commit", SANDBOX=False, WEBHOOKS_TO_LOOPBACK=True)
-    assert sender.wait(30) == -signal.SIGKILL
+    assert sender.wait(60) == -signal.SIGKILL
     row.refresh_from_db()
     assert row.ended_at is None and states() == [("QUEUED", "")]
     send()

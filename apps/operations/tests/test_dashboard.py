@@ -47,7 +47,6 @@ NOON = datetime(2026, 3, 10, 12, 20, tzinfo=UTC)
 @pytest.fixture
 def stage(db: None) -> None:
     """Payments of some days in every state, and a little of everything else that is counted."""
-    cache.clear()
     amina, brian = make_person("amina"), make_person("brian")
     random = Random(11)
     for back in range(12):

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from apps.accounts.models import Activity, User
@@ -33,7 +32,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(settings: Any) -> None:
-    cache.clear()
     settings.STAFF_MFA = True
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,13 +25,6 @@ from apps.risk.tests.questions import ask, rule, write
 pytestmark = pytest.mark.django_db
 DESK, TRIES = "fraud_desk", "rule_dry_runs"
 FIGURES = {"metric": "AMOUNT", "threshold": "50", "second": "", "kind": "", "currency": "USD", "amount_above": ""}
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

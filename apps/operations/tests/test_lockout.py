@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from axes.models import AccessAttempt
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -21,7 +20,6 @@ HERE, THERE = "203.0.113.7", "198.51.100.1"
 
 @pytest.fixture
 def time() -> Iterator[Any]:
-    cache.clear()
     with time_machine.travel(datetime(2026, 11, 21, 9, tzinfo=UTC), tick=False) as traveller:
         yield traveller
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -49,7 +48,6 @@ def spellings(raw: bytes | memoryview) -> Iterator[str]:
 @pytest.fixture
 def secrets() -> tuple[Client, set[str]]:
     """A superuser who is logged in, and the secrets of everybody, however they are spelled."""
-    cache.clear()
     now = clock.now()
     olga, amina = make_operator(), make_person("amina")
     client = Client()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +24,6 @@ MORNING = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(settings: Any) -> None:
-    cache.clear()
     settings.STAFF_MFA = True
 
 

@@ -185,8 +185,8 @@ def test_who_looked_before_another_counted_is_not_alarmed(
         seen = real()
         if next(others, False):
             for person in people:
-                in_background(lambda person=person: make_payment(payer_id=person.id)).result(30)  # type: ignore[misc]
-            in_background(count_all).result(30)
+                in_background(lambda person=person: make_payment(payer_id=person.id)).result(60)  # type: ignore[misc]
+            in_background(count_all).result(60)
         return seen
 
     monkeypatch.setattr(sys.modules[late.__module__], "get_horizon", overtaken)
@@ -201,7 +201,7 @@ def test_a_rebuild_waits_for_nobody_who_pays_and_counts_nothing_twice(people: li
     make_payment(payer_id=people[0].id)
     with other_transaction() as slow:
         slow(lambda: make_payment(payer_id=people[1].id))
-        in_background(lambda: roll_ups.rebuild(now=clock.now())).result(30)
+        in_background(lambda: roll_ups.rebuild(now=clock.now())).result(60)
         assert counted("HOUR") == {("P2P", "COMPLETED", "USD"): (1, Decimal(10), Decimal("0.10"))}
     count_all()
     assert counted("HOUR") == table()

@@ -311,7 +311,7 @@ def test_who_accepts_while_it_is_reminded_of_waits_and_pays(amina: User, brian: 
         there(lambda: services.remind(person_id=amina.id, request_id=row.id, now=clock.now()))
         accepting = in_background(lambda: pay(brian, row))
         wait_until_blocked()
-    assert accepting.result(30).transaction.state == "COMPLETED"
+    assert accepting.result(60).transaction.state == "COMPLETED"
     row.refresh_from_db()
     assert (row.state, row.reminders) == ("PAID", 1)
 

@@ -168,7 +168,7 @@ def test_who_blocks_while_being_asked_waits_and_hides_it(amina: User, brian: Use
             lambda: services.block_requester(person_id=brian.id, requester=str(amina.id), now=clock.now())
         )
         wait_until_blocked()
-    blocking.result(30)
+    blocking.result(60)
     assert PaymentRequest.objects.get(pk=row.pk).is_hidden
 
 
@@ -180,7 +180,7 @@ def test_who_blocks_while_paying_waits_and_the_payment_stands(amina: User, brian
             lambda: services.block_requester(person_id=brian.id, requester=str(amina.id), now=clock.now())
         )
         wait_until_blocked()
-    blocking.result(30)
+    blocking.result(60)
     row.refresh_from_db()
     assert (row.state, row.is_hidden, available(amina)) == ("PAID", False, 30)
 

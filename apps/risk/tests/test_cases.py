@@ -303,7 +303,7 @@ def test_an_alert_that_comes_while_a_case_is_closed_gets_a_new_one(amina: User, 
         there(lambda: close(case_id, olga))
         joining = in_background(lambda: services.open_cases(transaction_id=payment, now=clock.now()))
         wait_until_blocked()
-    new = joining.result(30)
+    new = joining.result(60)
     assert new not in (None, case_id)
     assert set(Case.objects.values_list("id", "state")) == {(case_id, "CLOSED"), (new, "OPEN")}
 

@@ -155,14 +155,14 @@ def test_whoever_pauses_while_it_is_paid_waits_and_then_nothing_more_is_paid(
             )
         )
         # From another connection: inside a transaction the list of who waits stays as it was first read.
-        in_background(wait_until_blocked).result(30)
+        in_background(wait_until_blocked).result(60)
         return settle(*args)
 
     settle = _pay_due._settle
     with monkeypatch.context() as patched:
         patched.setattr(_pay_due, "_settle", pause_meanwhile)
         assert pay(DUE) == 1
-    assert pausing[0].result(30).state == "PAUSED"
+    assert pausing[0].result(60).state == "PAUSED"
     assert states_of(row) == [(1, "PAID")]
     assert pay("2028-02-01 05:30") == 0
     assert available(brian) == 10

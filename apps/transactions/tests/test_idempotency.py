@@ -121,7 +121,7 @@ def test_a_request_that_meets_the_first_one_still_running_waits_for_its_answer()
         first = there(lambda: transfer(client, key=key))
         second = in_background(lambda: transfer(client, key=key))
         wait_until_blocked()
-    assert second.result(10).content == first.content
+    assert second.result(60).content == first.content
     assert second.result()["Idempotent-Replayed"] == "true"
     assert available(brian) == 10
 
@@ -138,7 +138,7 @@ def test_when_the_first_one_takes_too_long_the_second_is_told_to_come_again() ->
 
     with other_transaction() as there:
         first = there(lambda: transfer(client, key=key))
-        second = in_background(hurried).result(10)
+        second = in_background(hurried).result(60)
     assert (second.status_code, body_of(second)["code"]) == (409, "idempotency_key_in_flight")
     assert int(second["Retry-After"]) >= 1
     assert transfer(client, key=key).content == first.content
@@ -159,7 +159,7 @@ def test_when_the_first_one_fails_the_second_takes_its_place() -> None:
         second.append(in_background(lambda: send(amina, "brian", 10, key=key)))
         wait_until_blocked()
         raise Died
-    assert not second[0].result(10).replayed
+    assert not second[0].result(60).replayed
     assert (available(brian), Transaction.objects.count()) == (10, 1)
 
 

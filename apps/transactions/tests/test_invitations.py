@@ -460,7 +460,7 @@ def test_who_claims_while_it_is_cancelled_waits_and_gets_nothing(amina: User) ->
         )
         claiming = in_background(lambda: services.claim_invitations(msisdn=BRIAN, now=clock.now()))
         wait_until_blocked()
-    assert claiming.result(30) == 0
+    assert claiming.result(60) == 0
     assert (available(amina), available(brian)) == (100, 0)
 
 

@@ -91,7 +91,7 @@ def test_a_lock_waits_for_no_payment_and_what_comes_after_it_is_refused() -> Non
     client, device = on_a_phone(amina)
     with other_transaction() as there:
         there(lambda: send(amina, "brian", 5))
-        in_background(lambda: lock(device)).result(10)
+        in_background(lambda: lock(device)).result(60)
         assert transfer(client, fields("brian", "1.00")).status_code == 401
     assert available(amina) == 95
 
@@ -120,11 +120,11 @@ def test_a_lock_that_has_not_committed_is_not_waited_for() -> None:
     client, device = on_a_phone(amina)
     with other_transaction() as there:
         there(lambda: lock(device))
-        paid = in_background(lambda: transfer(client, fields("brian", "1.00"))).result(10)
+        paid = in_background(lambda: transfer(client, fields("brian", "1.00"))).result(60)
         assert paid.status_code == 201
         waiting = in_background(lambda: lock(device))
         wait_until_blocked()
-    waiting.result(10)
+    waiting.result(60)
     assert transfer(client, fields("brian", "1.00")).status_code == 401
 
 

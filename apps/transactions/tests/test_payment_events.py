@@ -24,7 +24,7 @@ from apps.transactions.tests.payments import send
 from apps.wallets.tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 class Stream:
@@ -150,11 +150,11 @@ def test_while_nothing_happens_comments_show_that_somebody_is_there(
     live_server: Any, amina: User, token: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream_views, "HEARTBEAT_SECONDS", 0.0)
-    settings.STREAM_SECONDS = 0.7
+    settings.STREAM_SECONDS = 2
     row = withdraw(amina, 10)
     began = time.monotonic()
     blocks = list(Stream(live_server.url, token, row.id).blocks())
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert [block for block in blocks if block == {"": "still there"}]
     assert sum("data" in block for block in blocks) == 1
 
@@ -195,7 +195,7 @@ def test_whoever_logs_out_hears_nothing_more(live_server: Any, amina: User, sett
     began = time.monotonic()
     log_out(person_id=amina.id, session_id=pair.session_id, now=clock.now())
     assert list(told) == []
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def stream_of(row: Transaction, viewer: User) -> stream_views.PaymentStream:

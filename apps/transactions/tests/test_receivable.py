@@ -120,7 +120,7 @@ def test_what_is_spent_meanwhile_is_not_taken(brian: User, owed: Receivable, olg
         there(lambda: send(brian, "chidi", 5))
         collecting = in_background(lambda: collect(owed, olga).amount)
         wait_until_blocked()
-    assert collecting.result(30) == 2
+    assert collecting.result(60) == 2
     assert available(brian) == 0
     assert books_are_right()
 

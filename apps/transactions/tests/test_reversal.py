@@ -402,7 +402,7 @@ def test_a_payee_who_spends_at_the_same_moment_owes_exactly_what_they_spent(amin
         there(lambda: send(brian, "chidi", "7.25"))
         reversal = in_background(lambda: reverse(original, Policy.RECEIVABLE))
         wait_until_blocked()
-    assert reversal.result(30).state == "DONE"
+    assert reversal.result(60).state == "DONE"
     assert (available(amina), available(brian)) == (100, 0)
     assert Receivable.objects.get().amount == Decimal("7.25")
     assert books_are_right()
@@ -416,7 +416,7 @@ def test_a_payee_who_spends_while_it_is_taken_back_finds_it_gone(amina: User, br
         there(lambda: approve_as(checker, request))
         spending = in_background(lambda: send(brian, "chidi", 10).transaction)
         wait_until_blocked()
-    assert spending.result(30).failure_code == "insufficient_funds"
+    assert spending.result(60).failure_code == "insufficient_funds"
     assert available(amina) == 100
     assert books_are_right()
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_person
@@ -31,11 +30,6 @@ from apps.transactions.services import (
 pytestmark = pytest.mark.django_db
 FREE: dict[str, Any] = {"flat": Decimal(0), "percent": Decimal(0), "minimum": Decimal(0), "maximum": None}
 FREE |= {"tax_percent": Decimal(0), "bearer": "PAYER"}
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -157,5 +157,5 @@ def test_who_pays_while_the_wallet_is_being_closed_is_declined() -> None:
         there(lambda: wallets.close_wallet(wallet_id=wallet_id, reason="asked for", now=clock.now()))
         payment = in_background(lambda: send(amina, "brian", 10))
         wait_until_blocked()
-    assert payment.result(10).transaction.failure_code == "payee_not_active"
+    assert payment.result(60).transaction.failure_code == "payee_not_active"
     assert (available(amina), available(brian)) == (100, 0)

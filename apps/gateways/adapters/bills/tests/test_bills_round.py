@@ -115,10 +115,10 @@ def test_a_silence_before_executing_is_not_found(bills, provider) -> None:
 
 
 def test_an_answer_that_is_too_late_is_unknown(provider) -> None:
-    provider.behave(slow=1, slow_seconds=1)
+    provider.behave(slow=1, slow_seconds=2)
     request = order("5.00")
     with pytest.raises(OutcomeUnknown):
-        opened(timeout=0.2).pay_bill(request)
+        opened(timeout=0.5).pay_bill(request)
 
 
 def test_a_provider_that_is_not_there_is_not_done(settings, provider) -> None:

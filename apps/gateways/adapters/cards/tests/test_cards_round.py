@@ -170,9 +170,9 @@ def test_what_it_has_never_heard_of_is_not_found(cards, provider) -> None:
 
 def test_an_answer_that_is_too_late_is_unknown(cards, provider) -> None:
     card = saved_card(cards, provider).token
-    provider.behave(slow=1, slow_seconds=1)
+    provider.behave(slow=1, slow_seconds=2)
     with pytest.raises(OutcomeUnknown):
-        opened(timeout=0.2).collect(order(card=card))
+        opened(timeout=0.5).collect(order(card=card))
 
 
 def test_keys_that_are_not_taken_are_not_done(settings, provider) -> None:

@@ -111,9 +111,9 @@ def test_what_it_has_never_heard_of_is_not_found(aggregator, provider) -> None:
 
 def test_an_answer_that_is_too_late_is_unknown(aggregator, provider) -> None:
     request = top_up(aggregator)
-    provider.behave(slow=1, slow_seconds=0.4)
+    provider.behave(slow=1, slow_seconds=2)
     with pytest.raises(OutcomeUnknown):
-        registry.open_adapter(PROTOCOL, timeout=0.1).recharge(request)
+        registry.open_adapter(PROTOCOL, timeout=0.5).recharge(request)
 
 
 def test_a_provider_that_is_not_there_is_not_done(aggregator, settings, provider) -> None:

@@ -136,6 +136,6 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     # And the lock is free again, for other threads too.
     other = threading.Thread(target=books.count_attempt, args=("jsonbank", "r"))
     other.start()
-    other.join(5)
+    other.join(60)
     assert books.count_attempt("jsonbank", "r") == 3
     books.close()

@@ -115,7 +115,7 @@ def listening(*answers: int) -> Iterator[tuple[str, list[tuple[str, dict[str, st
 
 
 def wait_for(heard: list[Any], count: int) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while len(heard) < count:
         assert time.monotonic() < deadline, heard
         time.sleep(0.01)
@@ -123,7 +123,7 @@ def wait_for(heard: list[Any], count: int) -> None:
 
 def wait_for_answer(provider: Provider, answer: str | None) -> None:
     """Until the provider has written down what it was answered last; None: until nothing waits any more."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while [one["answer"] for one in ask(provider, "GET", "/control/outbox").json["callbacks"]] != (
         [] if answer is None else [answer]
     ):

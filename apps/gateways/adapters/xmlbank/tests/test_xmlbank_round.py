@@ -133,10 +133,10 @@ def test_a_silence_before_executing_is_not_found(bank: ADAPTER, provider: Provid
 
 
 def test_an_answer_that_is_too_late_is_unknown_and_found(bank: ADAPTER, provider: Provider, token: str) -> None:
-    provider.behave(slow=1, slow_seconds=0.4)
+    provider.behave(slow=1, slow_seconds=2)
     request = pay_out(token)
     with pytest.raises(OutcomeUnknown):
-        registry.open_adapter(PROTOCOL, timeout=0.1).pay_out(request)
+        registry.open_adapter(PROTOCOL, timeout=0.5).pay_out(request)
     provider.behave(slow=0)
     result = bank.pay_out(request)
     assert result.outcome is Outcome.SUCCEEDED
