@@ -60,7 +60,7 @@ def test_a_paused_channel_is_left_alone_then_probed_once_then_open(sms: SmsProvi
     outage = Outage.objects.get()
     assert (outage.channel, outage.failures, outage.last_error) == ("SMS", 3, "HTTP 503")
     assert outage.paused_until is not None
-    assert (outage.paused_until - now).total_seconds() == pytest.approx(5, abs=2)
+    assert 5 <= (outage.paused_until - now).total_seconds() < 10
 
     services.send_due(now=now + timedelta(seconds=1), channel="SMS")
     assert len(sms.requests) == 3, "nothing is tried during the pause"
@@ -70,7 +70,7 @@ def test_a_paused_channel_is_left_alone_then_probed_once_then_open(sms: SmsProvi
     outage.refresh_from_db()
     assert len(sms.requests) == 4 and outage.failures == 4
     assert outage.paused_until is not None
-    assert (outage.paused_until - later).total_seconds() == pytest.approx(10, abs=2), "twice as long"
+    assert 10 <= (outage.paused_until - later).total_seconds() < 20, "twice as long"
 
     sms.status = 202
     later = outage.paused_until + timedelta(seconds=1)

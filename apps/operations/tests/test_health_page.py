@@ -155,7 +155,7 @@ def test_a_statement_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(_read, "_PARTS", [("database", "Database", sleeps)])
     began = time.monotonic()
     assert health.get_health(now=clock.now()).tone == "unknown"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",), "the limit ends with the page"
