@@ -379,10 +379,17 @@ def test_every_action_has_words_and_a_picture(action: str) -> None:
     assert deed_icon(action)
 
 
-@pytest.mark.parametrize("action", ["agents.cash_out_declined", "merchants.code_shown", "merchants.code_cancelled"])
-def test_a_customer_reads_nothing_of_a_desk_or_a_business(action: str) -> None:
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("agents.cash_out_declined", "A cash-out was declined"),
+        ("merchants.code_shown", "A payment code was shown"),
+        ("merchants.code_cancelled", "A payment code was called off"),
+    ],
+)
+def test_a_customer_reads_nothing_of_a_desk_or_a_business(action: str, words: str) -> None:
     """These are done by who pays, under the name of the app that they pay through."""
-    assert deed(action) == "Something was done about a payment"
+    assert deed(action) == words
     assert deed_icon(action) != "store"
 
 
