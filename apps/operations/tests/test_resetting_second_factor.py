@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +25,6 @@ LIST = "/admin/operations/staffauthenticator/"
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(settings: Any) -> None:
-    cache.clear()
     settings.STAFF_MFA = True
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _with_second_factor(settings: Any) -> None:
-    cache.clear()
     settings.STAFF_MFA = True
 
 

@@ -1,7 +1,6 @@
 """A member of staff hears on their other channels what happens to their second factor (OWASP ASVS 7.5.1)."""
 
 import pytest
-from django.core.cache import cache
 
 from apps.accounts.models import User
 from apps.accounts.tests.factories import make_operator
@@ -16,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def olga() -> User:
-    cache.clear()
     return make_operator()
 
 
