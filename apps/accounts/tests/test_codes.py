@@ -13,11 +13,11 @@ from apps.accounts import codes, rates, selectors, services
 from apps.accounts.errors import InvalidCode
 from apps.accounts.models import OneTimeCode, SignUp, User
 from apps.accounts.tests.factories import CAST, code_sent_to, make_person, sign_up_fields, wrong_code
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
 from apps.core.models import OutboxEvent
 from apps.core.ratelimit import Rate
+from apps.core.tests.parallel import run_together
 
 AMINA = CAST["amina"][1]
 

@@ -5,8 +5,8 @@ import pytest
 from apps.accounts import rates
 from apps.accounts.models import User
 from apps.accounts.tests.factories import PASSWORD, client_with, make_person, tokens_of
-from apps.accounts.tests.parallel import run_together
 from apps.core.models import OutboxEvent
+from apps.core.tests.parallel import run_together
 
 PATH = "/api/v1/me/password"
 NEW = "seven quiet otters"

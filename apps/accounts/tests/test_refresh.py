@@ -11,10 +11,10 @@ from apps.accounts.errors import InvalidToken
 from apps.accounts.models import Activity, RefreshToken, Session, User
 from apps.accounts.services import TokenPair
 from apps.accounts.tests.factories import client_with, make_person, tokens_of
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.models import OutboxEvent
 from apps.core.ratelimit import Rate
+from apps.core.tests.parallel import run_together
 
 
 def refresh(api: APIClient, token: str) -> tuple[int, dict[str, str]]:

@@ -11,9 +11,9 @@ from apps.accounts.api.authentication import Principal, SessionTokenAuthenticati
 from apps.accounts.errors import InvalidCredentials
 from apps.accounts.models import Activity, Session, User
 from apps.accounts.tests.factories import client_of, client_with, make_person, tokens_of
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import run_together
 
 ME = "/api/v1/me"
 

@@ -6,9 +6,9 @@ from apps.accounts import selectors, services
 from apps.accounts.errors import InvalidCode
 from apps.accounts.models import Activity, SignUp, User
 from apps.accounts.tests.factories import CAST, PASSWORD, code_sent_to, make_person, sign_up_fields
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.models import OutboxEvent
+from apps.core.tests.parallel import run_together
 
 AMINA = CAST["amina"][1]
 

@@ -206,17 +206,21 @@ def test_an_endpoint_that_is_away_is_tried_by_one_at_a_time_and_what_waits_goes_
 def test_never_more_than_two_are_under_way_for_one_endpoint_whoever_sends(
     shop: Merchant, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Four processes sweep at once, and every answer takes its time."""
+    """Four processes sweep at once; the first two requests wait for each other, so that two are seen on any machine."""
     give_endpoint(shop, receiver)
-    lock, now = threading.Lock(), clock.now()
-    seen = {"now": 0, "most": 0}
+    lock, both, now = threading.Lock(), threading.Barrier(2), clock.now()
+    seen = {"begun": 0, "now": 0, "most": 0}
     real = _deliver.outgoing.send
 
     def watched(*args: Any, **kwargs: Any) -> Any:
         with lock:
+            seen["begun"] += 1
             seen["now"] += 1
             seen["most"] = max(seen["most"], seen["now"])
+            is_first = seen["begun"] <= 2
         try:
+            if is_first:
+                both.wait(60)
             return real(*args, **kwargs)
         finally:
             with lock:

@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from apps.accounts.tests.factories import make_person
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import run_together
 from apps.notifications import services
 from apps.notifications.models import Delivery, DeliveryState, Outage
 from apps.notifications.services import _outages

@@ -14,12 +14,12 @@ from apps.accounts.exports import contributions
 from apps.accounts.models import Session, User
 from apps.accounts.services import log_out
 from apps.accounts.tests.factories import client_of, make_person
-from apps.accounts.tests.parallel import run_together
 from apps.accounts.web.sessions import open_visit
 from apps.core import clock, outgoing
 from apps.core.errors import InvalidInput
 from apps.core.ids import uuid7
 from apps.core.ratelimit import TooManyRequests
+from apps.core.tests.parallel import run_together
 from apps.notifications import browsers, selectors, services, vapid
 from apps.notifications.errors import PushNotOffered, PushSubscriptionTaken, TooManyPushSubscriptions
 from apps.notifications.models import Delivery, Notification, PushEnd, PushSubscription

@@ -13,9 +13,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import run_together
 from apps.notifications import services
 from apps.notifications.models import Delivery, DeliveryState, SandboxMessage
 from apps.notifications.tests.providers import SmsProvider

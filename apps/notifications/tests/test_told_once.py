@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from apps.accounts.tests.factories import make_person
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import run_together
 from apps.notifications import rendering, services
 from apps.notifications.models import Channel, Delivery, DeliveryState, Notification, SandboxMessage
 from apps.notifications.tests.samples import payment

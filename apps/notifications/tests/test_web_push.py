@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
 
 from apps.accounts.tests.factories import make_person
-from apps.accounts.tests.parallel import run_together
 from apps.core import clock
 from apps.core.ids import uuid7
+from apps.core.tests.parallel import run_together
 from apps.notifications import push_words, rendering, services, vapid
 from apps.notifications.models import (
     Delivery,

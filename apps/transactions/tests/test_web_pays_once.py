@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from apps.accounts.models import Pin, User
 from apps.accounts.tests.factories import PIN
-from apps.accounts.tests.parallel import run_together
 from apps.accounts.tests.web import answered
 from apps.core import clock
 from apps.core.card_numbers import find_card_number
 from apps.core.models import PageDraft
+from apps.core.tests.parallel import run_together
 from apps.transactions.models import State, Transaction
 from apps.transactions.services import set_fee
 from apps.transactions.tests.exchange import rate
