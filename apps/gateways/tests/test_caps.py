@@ -114,7 +114,7 @@ def test_at_no_moment_are_more_lines_open_than_the_cap(rails: Rails) -> None:
                     open_lines += 1
                     most = max(most, open_lines)
                 # Three have one before anybody gives theirs back.
-                full.wait(20)
+                full.wait(60)
                 with lock:
                     open_lines -= 1
         except NotDone:

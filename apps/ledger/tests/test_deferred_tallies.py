@@ -240,16 +240,18 @@ def test_the_balance_is_exact_while_eight_threads_post_and_roll_ups_run() -> Non
 def test_reading_several_balances_is_one_moment() -> None:
     """Money that is between two accounts is in exactly one of them, whenever one looks."""
     amina, brian, fees = open_wallet("amina", 500), open_wallet("brian", 500), open_fees()
-    stop = threading.Event()
+    has_begun, stop = threading.Event(), threading.Event()
 
     def watch() -> set[Decimal]:
         totals = set()
         while not stop.is_set():
             totals.add(sum(balances(amina, brian, fees), Decimal(0)))
+            has_begun.set()
         return totals
 
     watcher = in_background(watch)
     try:
+        assert has_begun.wait(60)
         for _ in range(60):
             post([transfer_with_fee(amina, brian, 1, 1)])
             post([transfer(brian, amina, 1)])

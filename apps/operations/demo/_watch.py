@@ -7,6 +7,7 @@ from uuid import UUID
 
 from apps.operations.demo._plan import Planned
 from apps.risk import services as risk
+from apps.risk.selectors import hour_of
 
 # Code, title, what it looks at, what follows, and the figures; amounts are in the demo's currency.
 _RULES: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
@@ -40,9 +41,13 @@ def set_rules(*, currency: str, at: datetime) -> None:
 
 def plan_theft(*, msisdn: str, now: datetime) -> list[Planned]:
     """What whoever has the phone tries: the first is held, the second is blocked."""
+    first, second = now - timedelta(minutes=50), now - timedelta(minutes=46)
+    if hour_of(first) != hour_of(second):
+        # The rules count by the hour of the clock: tried on either side of it, the second would only be held too.
+        first, second = first - timedelta(minutes=4), second - timedelta(minutes=4)
     return [
-        Planned(now - timedelta(minutes=50), _VICTIM, msisdn, Decimal(1_600), "Phone"),
-        Planned(now - timedelta(minutes=46), _VICTIM, msisdn, Decimal(1_700), "The rest"),
+        Planned(first, _VICTIM, msisdn, Decimal(1_600), "Phone"),
+        Planned(second, _VICTIM, msisdn, Decimal(1_700), "The rest"),
     ]
 
 

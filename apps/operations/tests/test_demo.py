@@ -39,8 +39,10 @@ from apps.operations import demo
 from apps.operations.demo._cast import CAST, OPERATOR, STAFF, WRONG_NUMBER
 from apps.operations.demo._plan import plan_payments
 from apps.operations.demo._seed import TOLD
+from apps.operations.demo._watch import plan_theft
 from apps.requests.models import PaymentRequest
 from apps.risk.models import Case, Decision
+from apps.risk.selectors import hour_of
 from apps.transactions.models import ReversalRequest, Transaction
 from apps.wallets.models import Wallet
 
@@ -98,6 +100,15 @@ def test_the_demo_is_whole_and_a_second_run_adds_nothing(tmp_path: Path) -> None
         assert prepare(tmp_path) == ""
     assert len(captured) < 12
     assert (Transaction.objects.count(), OutboxEvent.objects.count(), User.objects.count()) == before
+
+
+def test_whenever_the_demo_is_made_the_thief_tries_twice_in_one_hour_of_the_clock() -> None:
+    """The rules count by that hour: only so is the second attempt blocked, and the case opened after both."""
+    midnight = clock.now().replace(hour=0, minute=0)
+    for minute in range(24 * 60):
+        now = midnight + timedelta(minutes=minute)
+        first, second = (planned.at for planned in plan_theft(msisdn="+254712000017", now=now))
+        assert hour_of(first) == hour_of(second) and first < second < now - timedelta(minutes=45), minute
 
 
 @pytest.mark.django_db(transaction=True)

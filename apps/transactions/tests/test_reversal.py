@@ -432,12 +432,14 @@ def test_spending_and_reversing_many_at_a_time_never_goes_below_nothing(amina: U
             return approve_as(checkers[index], requests[index]).state
         return send(brian, "chidi", 4).transaction.state
 
+    # So that something is owed whoever comes first.
+    send(brian, "chidi", 4)
     outcomes = run_together(24, act)
     assert not [one for one in outcomes if isinstance(one, Exception)], outcomes
     assert outcomes[:8] == ["DONE"] * 8
     owed = sum((row.amount for row in Receivable.objects.all()), Decimal(0))
     assert (available(amina), available(brian)) == (100, 0)
-    assert available(chidi) == owed == -balance_of("receivables")
+    assert available(chidi) == owed == -balance_of("receivables") >= 4
     assert books_are_right()
 
 
