@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from apps.checkout.models import PaymentLink
 from apps.checkout.tests.asking import HOSTILE, charge_of, link_of, path_of, pay
 from apps.core import clock
 from apps.core.tests.parallel import in_background
+from apps.core.tests.servers import LocalServer
 from apps.ledger import verification
 from apps.merchants.models import Charge, Merchant
 from apps.merchants.services import cancel_charge
@@ -64,7 +65,7 @@ def elsewhere() -> Iterator[dict[str, Any]]:
         def log_message(self, *args: Any) -> None:
             """Quietly."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    server = LocalServer(Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     shop["origin"] = f"http://localhost:{server.server_port}"
     yield shop

@@ -15,6 +15,7 @@ from apps.audit.models import HeadCopy, Seal
 from apps.audit.tests.rows import make_records, seal
 from apps.core import clock
 from apps.core.audit_chain import AUDIT
+from apps.core.tests.servers import LocalServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("horizon")]
 
@@ -95,7 +96,7 @@ class _Keeper(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def keeper(settings: Any) -> Iterator[type[_Keeper]]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Keeper)
+    server = LocalServer(_Keeper)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.SEALS_URL = f"http://127.0.0.1:{server.server_port}/heads"
     settings.SEALS_TOKEN = "a-token-of-the-keeper"

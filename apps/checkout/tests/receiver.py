@@ -15,6 +15,13 @@ from standardwebhooks import Webhook, WebhookVerificationError
 Reply = tuple[int, dict[str, str], bytes]
 
 
+class _Server(ThreadingHTTPServer):
+    """Many may knock at once, and none is turned away."""
+
+    allow_reuse_address = True
+    request_queue_size = 128
+
+
 class Receiver:
     """Listens at `url`. What it took is in `taken`, by webhook-id, each counted once however often it comes."""
 
@@ -28,7 +35,7 @@ class Receiver:
         # What it answers in place of looking at what came.
         self.out_of_order: Callable[[], Reply] | None = None
         self._lock = threading.Lock()
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
         self._port = 0
         self.listen()
 
@@ -54,10 +61,8 @@ class Receiver:
             def log_message(self, *args: Any) -> None:
                 pass
 
-        ThreadingHTTPServer.allow_reuse_address = True
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
-        self._server.daemon_threads = True
-        self._port = self._server.server_address[1]
+        self._server = _Server(("127.0.0.1", self._port), Handler)
+        self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True).start()
 
     def hang_up(self) -> None:

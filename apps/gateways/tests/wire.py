@@ -30,7 +30,7 @@ Script = Answer | GatewayError | Callable[[Sent], Answer]
 class Wire:
     """Takes the place of apps.gateways.http.Http: the n-th request gets the n-th answer, or raises it."""
 
-    timeout = 1.0
+    timeout = 30.0
 
     def __init__(self, *script: Script) -> None:
         self.script = list(script)

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from apps.core.tests.servers import LocalServer
 
 
 @dataclass
@@ -59,8 +61,7 @@ def sms_provider() -> Iterator[SmsProvider]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    with LocalServer(Handler) as server:
         provider.url = f"http://127.0.0.1:{server.server_port}/messages"
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield provider
@@ -117,6 +118,7 @@ def mail_server() -> Iterator[MailServer]:
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
         allow_reuse_address = True
+        request_queue_size = 128
 
     with Server(("127.0.0.1", 0), Handler) as server:
         mail.port = server.server_address[1]
