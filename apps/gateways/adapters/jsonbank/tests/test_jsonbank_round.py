@@ -150,14 +150,14 @@ def test_a_provider_that_is_not_there_is_not_done(settings: Any, provider: Provi
     away = provider.connections[PROTOCOL] | {"base_url": "http://127.0.0.1:1"}
     settings.GATEWAY_CONNECTIONS = {PROTOCOL: away}
     with pytest.raises(NotDone):
-        registry.open_adapter(PROTOCOL, timeout=1.0).pay_out(pay_out(token))
+        registry.open_adapter(PROTOCOL, timeout=20.0).pay_out(pay_out(token))
 
 
 def test_credentials_that_are_not_taken_are_not_done(settings: Any, provider: Provider, token: str) -> None:
     settings.GATEWAY_CONNECTIONS = {PROTOCOL: provider.connections[PROTOCOL] | {"client_secret": "wrong"}}
     request = pay_out(token)
     with pytest.raises(NotDone):
-        registry.open_adapter(PROTOCOL, timeout=1.0).pay_out(request)
+        registry.open_adapter(PROTOCOL, timeout=20.0).pay_out(request)
     assert executed(provider, request) == []
 
 

@@ -121,14 +121,14 @@ def test_a_provider_that_is_not_there_is_not_done(aggregator, settings, provider
     away = provider.connections[PROTOCOL] | {"base_url": "http://127.0.0.1:1"}
     settings.GATEWAY_CONNECTIONS = {PROTOCOL: away}
     with pytest.raises(NotDone):
-        registry.open_adapter(PROTOCOL, timeout=1.0).recharge(request)
+        registry.open_adapter(PROTOCOL, timeout=20.0).recharge(request)
 
 
 def test_a_password_that_is_not_taken_is_not_done(aggregator, settings, provider) -> None:
     request = top_up(aggregator)
     settings.GATEWAY_CONNECTIONS = {PROTOCOL: provider.connections[PROTOCOL] | {"password": "wrong"}}
     with pytest.raises(NotDone):
-        registry.open_adapter(PROTOCOL, timeout=1.0).recharge(request)
+        registry.open_adapter(PROTOCOL, timeout=20.0).recharge(request)
     assert executions(provider, request) == []
 
 
