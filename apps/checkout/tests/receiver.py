@@ -18,7 +18,6 @@ Reply = tuple[int, dict[str, str], bytes]
 class _Server(ThreadingHTTPServer):
     """Many may knock at once, and none is turned away."""
 
-    allow_reuse_address = True
     request_queue_size = 128
 
 
